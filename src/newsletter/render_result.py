@@ -1,4 +1,4 @@
-"""What `newsletter render` is asked for, and what it answers. Importing this is quick."""
+"""The options and the result of `newsletter render`. Importing this is quick."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ def evaluate(
             Allowed(item.rule, item.location, item.reason, tuple(dict.fromkeys(messages)))
             for item, messages in covered.items()
         ),
-        tuple(_changed(settings)),
+        tuple(_own_settings(settings)),
         tuple(disabled_rules(settings, [state for state, _ in tested])) if tested else (),
         tuple(resolve_incomplete(observations, {rule.id for rule in rules})),
         {rule["id"]: tagged_criteria(rule["tags"]) for _, result in tested for rule in result.axe["tested"]},
@@ -113,7 +113,7 @@ def _tested_state(state: State, result: MeasuredPage) -> TestedState:
     return TestedState(state, words, result.axe["ran"], too_long, thumbnail(result.screenshot))
 
 
-def _changed(settings: Settings) -> Iterator[str]:
+def _own_settings(settings: Settings) -> Iterator[str]:
     if settings.profile != "plain":
         yield f"profile = {settings.profile}"
     for rule, options in settings.rules.items():

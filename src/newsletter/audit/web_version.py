@@ -1,4 +1,4 @@
-"""Tests the web version in a real browser, in the states in which a page of a website is met."""
+"""Tests the web version in a real browser, in the states in which readers meet a page of a website."""
 
 from __future__ import annotations
 

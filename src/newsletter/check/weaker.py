@@ -1,4 +1,4 @@
-"""Names each setting with which a project checks less than the rules do by default, so that none stays unseen."""
+"""Reports each setting with which a project checks less than the rules do by default."""
 
 from __future__ import annotations
 

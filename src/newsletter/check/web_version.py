@@ -1,4 +1,4 @@
-"""Checks the web version: with its own rules, and with those about the page of an email that hold for a website.
+"""Checks the web version: with its own rules, and with those about the page of an email that apply to a website, too.
 
 Of its sizes that depend on the window, this knows the least. What targets measure, only the audit can say.
 """

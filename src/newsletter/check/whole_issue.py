@@ -1,4 +1,4 @@
-"""Check all that becomes of an issue: its editions and its web version."""
+"""Check an issue: its editions and its web version."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turns what a style sheet of a website may use, and that of an email may not, into colours and sizes in px."""
+"""Turn values that only the style sheet of a website may use into colours and sizes in px."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All that carries the messages of one sender: the relay, the password for it, and the signature."""
+"""Everything that is needed to send the messages of one sender: the relay, its password, and the signature."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The colours of a brand, by what they are for. An editor writes one of them or more; the others are derived."""
+"""The colours of a brand, by their purpose. An editor writes one of them or more; the others are derived."""
 
 from __future__ import annotations
 

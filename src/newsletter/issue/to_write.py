@@ -1,4 +1,4 @@
-"""Values that stand for what is still to be written in an issue that starts from another one.
+"""Placeholders in an issue that starts from another one: values that somebody still has to write.
 
 Each is a valid value of its kind, so that the issue can be built and previewed. The rule `placeholder` reports them.
 """

@@ -1,4 +1,4 @@
-"""Turn one finished message into one for each reader. All that is the same for everybody is encoded once."""
+"""Turn one finished message into one for each reader. Everything that is the same for all is encoded once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is still to be done before an issue is sent, as `newsletter ready` lists it, for the preview's pages."""
+"""The checklist of an issue before it is sent, as `newsletter ready` lists it, for the preview's pages."""
 
 from __future__ import annotations
 

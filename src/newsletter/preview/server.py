@@ -72,7 +72,7 @@ class Preview:
         self._phone = phone
         self.events = Events()
         self._metadata = MetadataCache()
-        self._one_picture = asyncio.Lock()
+        self._one_thumbnail_at_a_time = asyncio.Lock()
         self.history = History(root)
         self.builder = IssueBuilder(root, self._send_change, lambda: self.events.has_listeners)
         self._open_points = OpenPoints()
@@ -160,7 +160,7 @@ class Preview:
         metadata = self._metadata.of(self.builder.path_of(slug), files)
         saved = files.files.get(issues / metadata.picture)
         # In a thread of its own, because the list does not wait for builds.
-        async with self._one_picture:
+        async with self._one_thumbnail_at_a_time:
             data = await asyncio.to_thread(thumbnails.picture, metadata.picture, issues, saved) if saved else b""
         if data:
             return Response(data, media_type="image/jpeg")

@@ -1,4 +1,4 @@
-"""What is beside the email: the findings, and the lines of the part that somebody chose."""
+"""The panel beside the email: the findings, and the lines of the part that somebody chose."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody starts from “Before you send”: the links are tried, or the issue is audited or rendered.
+"""The tasks that somebody starts from “Before you send”: to try the links, to audit the issue, or to render it.
 
 An audit and a render are the commands of this program, in a process of their own, so that the preview answers meanwhile
 and keeps its memory.
@@ -93,7 +93,7 @@ class Tasks:
         self._root, self._on_change, self._try_links = root, on_change, try_links
         self._of: dict[str, IssueTasks] = {}
         self._running: set[asyncio.Task[None]] = set()
-        self._turn = asyncio.Lock()
+        self._one_at_a_time = asyncio.Lock()
 
     def of(self, slug: str) -> IssueTasks:
         """Return the tasks of an issue."""
@@ -113,7 +113,7 @@ class Tasks:
             return
         task = Task(name, source, datetime.now().astimezone())
         self._put(slug, task)
-        work = self._tried(slug, addresses) if name == "links" else self._commanded(name, slug)
+        work = self._run_links(slug, addresses) if name == "links" else self._run_command(name, slug)
         running = asyncio.get_running_loop().create_task(self._run(slug, task, work))
         self._running.add(running)
         running.add_done_callback(self._running.discard)
@@ -126,16 +126,16 @@ class Tasks:
         await asyncio.gather(*running, return_exceptions=True)
 
     async def _run(self, slug: str, task: Task, work: Awaitable[tuple[str, str]]) -> None:
-        async with self._turn:
+        async with self._one_at_a_time:
             fault, output = await work
         self._put(slug, replace(task, ended_at=datetime.now().astimezone(), fault=fault, output=output))
 
-    async def _tried(self, slug: str, addresses: Collection[str]) -> tuple[str, str]:
+    async def _run_links(self, slug: str, addresses: Collection[str]) -> tuple[str, str]:
         results = await asyncio.to_thread(self._try_links, addresses)
         self._of[slug] = replace(self.of(slug), link_results=results)
         return "", ""
 
-    async def _commanded(self, name: TaskName, slug: str) -> tuple[str, str]:
+    async def _run_command(self, name: TaskName, slug: str) -> tuple[str, str]:
         """Run a command for an issue. Return what went wrong, in a sentence, and what it printed then."""
         process = await asyncio.create_subprocess_exec(
             sys.executable,

@@ -1,4 +1,4 @@
-"""What is still to be done before the issue is sent, as `newsletter ready` lists it."""
+"""The checklist before the issue is sent, as `newsletter ready` lists it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Attributes that say nothing: spare white space in styles, values that every mail app has anyway, unused classes."""
+"""Shorten attributes: without spare white space, values that every mail app has anyway, and unused classes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A flat frame: MJML writes four tables around the words of a section, where one or two are enough.
+"""Flatten the frame: MJML writes four tables around the words of a section, where one or two are enough.
 
 A layout has no meaning for readers. What Outlook for Windows knows of it stays: padding is in table cells.
 """

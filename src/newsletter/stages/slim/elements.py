@@ -1,4 +1,4 @@
-"""What several passes ask of elements."""
+"""Read and change elements, for several passes."""
 
 from __future__ import annotations
 

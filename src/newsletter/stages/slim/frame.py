@@ -1,4 +1,4 @@
-"""One table for the frame of the email: MJML writes a div with a table for each section, and a div for each gap."""
+"""Write the frame of an email as one table. MJML writes a div with a table for each section, and a div for each gap."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Gaps between rows: padding does what a row of its own did."""
+"""Replace gaps between rows, which are rows of their own, by padding."""
 
 from __future__ import annotations
 

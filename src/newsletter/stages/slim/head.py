@@ -1,4 +1,4 @@
-"""A smaller head: rules that match nothing in this page, white space, and what only old browsers read."""
+"""Shorten the head: without rules that match nothing in this page, white space, and rules for old browsers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rules of a page, and the elements that important ones change."""
+"""Find the rules of a page, and the elements that important ones change."""
 
 from __future__ import annotations
 

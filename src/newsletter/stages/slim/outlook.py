@@ -1,4 +1,4 @@
-"""The comments that only Outlook for Windows reads, in which MJML gives it a table for each section."""
+"""Shorten the comments for Outlook for Windows, in which MJML gives it a table for each section."""
 
 from __future__ import annotations
 

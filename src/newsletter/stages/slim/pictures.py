@@ -1,4 +1,4 @@
-"""Pictures without a table of their own."""
+"""Remove the table around each picture."""
 
 from __future__ import annotations
 

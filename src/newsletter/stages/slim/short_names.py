@@ -1,4 +1,4 @@
-"""Class names of one or two letters in the email that is sent; the templates, the checks and the preview keep theirs.
+"""Shorten class names to one or two letters in the email that is sent. Templates, checks and the preview keep theirs.
 
 `InlinedPage.with_marks` has the names of the templates, and the page itself the short ones.
 """

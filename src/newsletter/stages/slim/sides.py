@@ -1,4 +1,4 @@
-"""Margins, padding and borders in one declaration each: a rule of the style sheet that changes one side leaves two."""
+"""Write margins, padding and borders in one declaration each. A rule that changes one side leaves two."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pieces of text that share a cell, and have no div of their own."""
+"""Merge pieces of text into one cell, without a div for each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The font, size, height of lines, colour and side of text: said once, where MJML says them in each cell.
+"""Write the font, size, line height, colour and alignment of text once. MJML writes them into each cell.
 
 Elements inherit them from the page's wrapper. Outlook for Windows, and browsers without the doctype, do not inherit
 them into tables. There, a rule in the head gives each cell of text its class.
