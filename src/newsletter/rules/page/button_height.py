@@ -26,7 +26,7 @@ OPTIONS = {"button": 44, "link": 24}
 STRICTER_WHEN_HIGHER = ("button", "link")
 
 _INLINE_HEIGHT = 1.2  # height of an inline link in font sizes; its line-height does not count
-_USUAL = 16  # px; the smallest text that `text-size` lets pass
+_SMALLEST_TEXT = 16  # px; the smallest text that `text-size` lets pass
 
 
 def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
@@ -43,7 +43,7 @@ def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
         kind, wanted = ("button", options["button"]) if is_button else ("link", options["link"])
         if height < wanted - 0.05:
             # A link in text of the usual size may be high enough: then its cause is where the text gets its size.
-            in_usual_text = height + max(0, _USUAL - node.style.font_size) * _INLINE_HEIGHT
+            in_usual_text = height + max(0, _SMALLEST_TEXT - node.style.font_size) * _INLINE_HEIGHT
             names = ("font-size", "font") if in_usual_text >= wanted else ("padding", "padding-top", "padding-bottom")
             at = rule_at(page, node, *names) or node
             where = "inner-padding of the mj-button" if is_button else "padding of “a” in styles.css"
