@@ -39,7 +39,7 @@ _DATE_TOLERANCE = datetime.timedelta(days=1)
 def prepare_to_send(
     path: Path, project: Project, brand: Brand, conditions: SendConditions, now: datetime.datetime
 ) -> tuple[Report, PreparedIssue | None]:
-    """Check whether an issue can be sent to readers, as `merge.prepare` does; and that no link is only an example.
+    """Check whether an issue can be sent to readers, as `prepare` does; and that no link is only an example.
 
     Args:
         path: the issue's YAML file.

@@ -33,7 +33,7 @@ SEVERITY = "warning"
 
 _DIVIDED = re.compile(r"(?<![\w'’./:@=-])([\w'’]++(?:-[\w'’]++)*+)[-\u2010]\n([\w'’]++(?:-[\w'’]++)*+)")
 # “pre- and post-trial” is right, in the languages whose words these are.
-_WORD_CONTINUES = re.compile(
+_JOINING_WORDS = re.compile(
     "and|or|nor|to|as|but|than|versus|vs|rather|und|oder|bis|sowie|bzw|noch|et|ou|y|o|e|a|ac|neu|en|of|och|og|i|lub"
 )
 
@@ -48,7 +48,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         for line, text in _texts(issue, path, value):
             for match in _DIVIDED.finditer(text):
                 first, second = match.groups()
-                if not _WORD_CONTINUES.fullmatch(second):
+                if not _JOINING_WORDS.fullmatch(second):
                     start = starts[line + text.count("\n", 0, match.start())]
                     offset = max(source.find(match[0][: len(first) + 1], start), start)
                     message = f"Readers would see {quoted(f'{first}- {second}')}: a line ends in this word."

@@ -36,7 +36,7 @@ _PAGE = re.compile(
 )
 """Websites on which only some pages are films or recordings."""
 _FILE = re.compile(r".*\.(?:mp4|m4v|mov|avi|wmv|webm|mkv|mp3|m4a|wav|ogg|oga|aac|flac)", re.IGNORECASE)
-_TEXT_BEFORE_NAME = re.compile(
+_MEDIA_LINK = re.compile(
     r"^(?:Watch|Listen to) (?!out\b|for\b|your\b|over\b|readers\b)|\b(?:video|vlog|podcast|audio|(?:the|our"
     r"|a) recording)\b(?! (?:call|chat|link|meeting))"
     r"|^(?:See|Play|View|Hear) (?:[\w'’]+ ){1,4}?(?:film|clip|episode|recording|interview)\b(?! (?:crew|night"
@@ -44,7 +44,7 @@ _TEXT_BEFORE_NAME = re.compile(
     re.IGNORECASE,
 )
 """The words of a link to a film or a recording on any other page, in English."""
-_TEXT_BEFORE_SPEECH = re.compile(
+_CAPTIONS = re.compile(
     r"\b(?:caption(?:s|ed)?|subtitle[sd]?|transcripts?|British Sign Language|BSL|signed"
     r"|audio[- ]descri\w+|no (?:words|speech|sound)|"
     r"without (?:a |any )?(?:words?|speech|sound)|in writing|words to read|read the words)\b",
@@ -57,13 +57,13 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     articles = {article.path: issue.words_of(article) for article in issue.articles}
     for link in issue.links:
         parts = urlsplit(link.url)
-        is_media = _is_of_media(parts) or _FILE.fullmatch(parts.path) or _TEXT_BEFORE_NAME.search(link.words)
+        is_media = _is_of_media(parts) or _FILE.fullmatch(parts.path) or _MEDIA_LINK.search(link.words)
         if not is_media:
             continue
         words = articles.get(link.path[:2])
         if words is None:
             words = "\n".join(item.words for item in issue.paragraphs() if item.path[0] != "articles")
-        if link.language.startswith("en") and not _TEXT_BEFORE_SPEECH.search(words):
+        if link.language.startswith("en") and not _CAPTIONS.search(words):
             message = "Nothing here says whether there are captions or a transcript."
             hint = "Write it beside the link, such as “with captions”, and link to a transcript if there is one."
             yield Finding(link, message, hint)

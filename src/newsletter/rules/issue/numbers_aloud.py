@@ -442,11 +442,11 @@ _ENTRIES = (
         "Say which months, such as “January to March”.",
     ),
 )
-_TEXT_BEFORE_SCORE = re.compile(
+_HOUR_ALONE = re.compile(
     r"\b(?:at|from) (?:[1-9]|1[0-2])(?=[.,;!?)](?!\d)|$|\n"
     r"| (?:sharp|on the dot|every|for tea|(?:on|each) [A-Z]|to (?:1[0-2]|[1-9])(?=[.,;!?)]|$)))"
 )
-_NO_TIME = re.compile(
+_SAYS_WHICH_HALF = re.compile(
     r"\b(?:age[ds]?|born|years?|child(?:ren)?|started|learn\w*|died|married|diagnosed|rate[ds]?|scor\w+|levels?|scale|stay(?:s|ed)?|remain\w*|kept|set|priced?|degrees"
     r"|bus(?:es)?(?! (?:leaves?|departs?|goes|arrives?)\b)|"
     r"number|page|step|gate|platform|room|table|stops?|morning|mornings|evening|evenings|afternoon|afternoons|night|nights|tonight|o['’]clock|"
@@ -481,7 +481,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
             continue
         words = _VERSE.sub(lambda match: " " * len(match[0]), words)
         yield from report(_ENTRIES, paragraph, words)
-        for match in _TEXT_BEFORE_SCORE.finditer(words):
-            if not _NO_TIME.search(sentence_at(words, match.start())):
+        for match in _HOUR_ALONE.finditer(words):
+            if not _SAYS_WHICH_HALF.search(sentence_at(words, match.start())):
                 message = f"“{match[0]}” does not say whether it is in the morning or in the evening."
                 yield Finding(paragraph.at(match.start()), message, f"Write “{match[0]}am” or “{match[0]}pm”.")

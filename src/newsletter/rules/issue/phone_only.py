@@ -30,7 +30,7 @@ SEVERITY = "warning"
 POLICIES = {"strict": {"severity": "error"}}
 
 _NUMBER = r"(?:\+\d{1,3} ?|0)(?:\(0\) ?)?\d[\d -]{7,13}\d"
-_PHONE_VERB = re.compile(
+_PHONE_INVITATION = re.compile(
     rf"\b(?:call|ring|bell|buzz|shout|phone|telephone|dial|book|speak|talk|contact|reach|reached|message|joins?|tickets|places?|bookings?"
     rf"|enquiries|details)\b[^.!?\n]{{0,60}}?{_NUMBER}|\b(?:Phone|Telephone|Tel)\.?:? {_NUMBER}",
     re.IGNORECASE,
@@ -88,7 +88,7 @@ def _numbers(paragraphs: Iterable[Paragraph], links: Iterable[LinkRef]) -> Itera
     message = "Readers who cannot ring have no other way to answer here."
     hint = "Add an email address, or a number for text messages."
     for paragraph in paragraphs:
-        if paragraph.language.startswith("en") and (match := _PHONE_VERB.search(paragraph.text)):
+        if paragraph.language.startswith("en") and (match := _PHONE_INVITATION.search(paragraph.text)):
             yield Finding(paragraph.at(match.start()), message, hint)
     for link in links:
         if link.language.startswith("en") and sum(sign.isdecimal() for sign in link.url) >= _SHORTEST:

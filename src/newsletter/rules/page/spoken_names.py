@@ -26,7 +26,7 @@ _NAMES = ("aria-label", "aria-labelledby", "aria-braillelabel")
 _CAN_HAVE_NAME = frozenset(["article", "figure", "group", "img", "list", "navigation", "region", "table"])
 _TAGS_WITH_NAME = frozenset(["a", "area", "article", "figure", "img", "nav", "section", "svg", "table", "ul", "ol"])
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_ROLES_WITHOUT_NAME = {
+_UNWANTED_ATTRIBUTES = {
     **dict.fromkeys(
         ("aria-roledescription", "aria-brailleroledescription"), "a screen reader says this instead of what it is"
     ),
@@ -42,7 +42,7 @@ _ROLES_WITHOUT_NAME = {
 
 def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report names over words, attributes that change the spoken words, and pictures and links that are not said."""
-    for node in page.with_attribute(*_NAMES, *_ROLES_WITHOUT_NAME, "aria-hidden", "aria-level"):
+    for node in page.with_attribute(*_NAMES, *_UNWANTED_ATTRIBUTES, "aria-hidden", "aria-level"):
         for name in node.attributes:
             if what := _what(node, name):
                 message = f"“{name}” on <{node.tag}>: {what}."
@@ -50,9 +50,9 @@ def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _what(node: PageElement, name: str) -> str:
-    if name in _ROLES_WITHOUT_NAME:
+    if name in _UNWANTED_ATTRIBUTES:
         # MJML says "email" of the frame, which has no other name for what it is.
-        return "" if node.get("role") == "article" and node.get(name) == "email" else _ROLES_WITHOUT_NAME[name]
+        return "" if node.get("role") == "article" and node.get(name) == "email" else _UNWANTED_ATTRIBUTES[name]
     if name == "aria-level":
         return "a screen reader says another level" if node.tag in _HEADINGS and node.tag[1] != node.get(name) else ""
     if name == "aria-hidden" and node.get(name).strip().lower() == "true":
