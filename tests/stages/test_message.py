@@ -561,9 +561,9 @@ def test_the_message_id_is_in_the_senders_domain() -> None:
 PRINTS = """
 import sys
 sys.path.insert(0, sys.argv[1])
-from test_message import CHART, ENVELOPE, HTML, PHOTO, TEXT, assemble, replace
+from test_message import CHART, ENVELOPE, HTML, PHOTO, TEXT, assemble_message, replace
 envelope = replace(ENVELOPE, subject="Ŵythnos o newyddion – مرحبا", languages=("en-GB", "cy", "ar"))
-sys.stdout.buffer.write(assemble(envelope, TEXT, HTML, [PHOTO, CHART]))
+sys.stdout.buffer.write(assemble_message(envelope, TEXT, HTML, [PHOTO, CHART]))
 """
 
 
