@@ -321,6 +321,8 @@ def test_what_is_allowed_is_not_reported(home: Path, level: str) -> None:
         ("link-text: fine by me", "This does not say why the rule does not count here."),
         ("link-text: because we can", "This does not say why the rule does not count here."),
         ("link-text: no time now", "This does not say why the rule does not count here."),
+        ("link-text: No reason given", "This does not say why the rule does not count here."),
+        ("link-text: TODO write reason later", "This does not say why the rule does not count here."),
         ("link-text: It does not matter", "This does not say why the rule does not count here."),
         ("link-text: will fix it later", "This does not say why the rule does not count here."),
         ("link-text: not for the moment", "This does not say why the rule does not count here."),

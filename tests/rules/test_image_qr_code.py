@@ -9,7 +9,7 @@ import pytest
 from newsletter.check.registry import all_rules
 from newsletter.issue.picture_contents import contents
 from support.picture_rule import PICTURE_LINE, findings_about
-from support.pictures import gif, qr_code
+from support.pictures import gif, other_code, qr_code
 
 RULE = next(rule for rule in all_rules() if rule.id == "image-qr-code")
 JOIN = "https://www.example.org/join"
@@ -24,6 +24,8 @@ JOIN = "https://www.example.org/join"
         qr_code(JOIN, dark="white", light=None),
         qr_code(JOIN, dark="#0B4A53", light="#E3F0EC"),
         qr_code(JOIN, width=1200),
+        other_code(JOIN, "Aztec"),
+        other_code(JOIN, "DataMatrix"),
     ],
 )
 def test_codes_are_read_as_a_phone_reads_them(picture: bytes) -> None:

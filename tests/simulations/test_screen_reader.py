@@ -104,6 +104,10 @@ def test_a_change_of_language_is_named_once() -> None:
     assert language_name("xx-invented") == "xx-invented"
 
 
+def test_where_a_phone_number_can_break_is_not_heard() -> None:
+    assert spoken('<p>Call <a href="tel:1">18001 \u200b0808</a> now</p>') == ["Call", "link, 18001 0808", "now"]
+
+
 def test_announcements_are_separate_from_the_words() -> None:
     assert utterances(Reading('<ul><li><a href="#x">Tea</a></li></ul>'), "en")[1] == Utterance(
         "link", "Tea", "en", ("bullet", "link")
@@ -126,7 +130,8 @@ def trees(
                 node = nodes[stack.pop()]
                 stack += reversed([child for child in node.get("childIds", []) if child in nodes])
                 if not node.get("ignored"):
-                    name = " ".join(str(node.get("name", {}).get("value", "")).split())
+                    # A phone number has a character for the end of a line, which is not heard.
+                    name = " ".join(str(node.get("name", {}).get("value", "")).replace("\u200b", "").split())
                     order.append({"role": node["role"]["value"], "name": name})
             orders[slug] = order
     yield orders

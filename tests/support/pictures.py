@@ -7,15 +7,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import segno
+import zxingcpp
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 
 def draw_picture(kind: Mapping[str, Any]) -> bytes:
-    """Draw the picture that a fault asks for: `colours` that follow each other, a QR `code`, `lines`, or else a GIF."""
+    """Draw the picture that a fault asks for: `colours` that follow each other, a `code`, `lines`, or else a GIF."""
     if "lines" in kind:
         return poster(**kind)
     if "code" in kind:
-        return qr_code(**kind)
+        return other_code(**kind) if "kind" in kind else qr_code(**kind)
     return moving(**kind) if "colours" in kind else gif(**kind)
 
 
@@ -44,6 +45,14 @@ def qr_code(code: str, dark: str = "black", light: str | None = "white", width: 
     photo.paste(Image.open(stream).convert("RGB").rotate(8, fillcolor="white", expand=True), (width // 2, width // 4))
     stream = io.BytesIO()
     photo.save(stream, "PNG")
+    return stream.getvalue()
+
+
+def other_code(code: str, kind: str) -> bytes:
+    """Return a PNG with a code of another kind, by its name in ZXing, such as "Aztec"."""
+    barcode = zxingcpp.create_barcode(code, getattr(zxingcpp.BarcodeFormat, kind))
+    stream = io.BytesIO()
+    Image.fromarray(zxingcpp.write_barcode_to_image(barcode, scale=6)).save(stream, "PNG")
     return stream.getvalue()
 
 

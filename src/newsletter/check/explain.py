@@ -103,6 +103,7 @@ OTHER_IDS: Mapping[str, str] = {
     ),
     "words": "templates/words.yaml has English words.",
     "words-changed": "A template prints the words of the issue and the brand as they are written.",
+    "words-joined": "A template has a space between the words that it prints.",
     "words-hidden": "What a template shows or holds is heard, too, and is in the plain text.",
     "words-lost": "All words of the issue and the brand arrive. If not, the fault is in this program or in a template.",
     "worker": "A process that renders an issue goes on until the issue is ready.",

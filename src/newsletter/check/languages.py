@@ -46,38 +46,43 @@ NAMES = {
 """The languages that `foreign_language` recognises by their words."""
 
 _WORDS = {
-    "en": "the of and to in is it you that for are on with we be this your our or not can have from by an at as "
-    "will if they was were has had may what when who how all more about there their them does after before us "
-    "my me i he she which would could should been but so out up these those into some any no her his its read "
-    "call ring find two three four people woman man above behind beside",
+    "en": "the of and to in is it you that for are on with we be this your our or not can have from by an at as will "
+    "if they was were has had may what when who how all more about there their them does after before us my me i he "
+    "she which would could should been but so out up these those into some any no her his its read call ring find "
+    "two three four people woman man above behind beside",
     "cy": "yn mae y yr ein ni i gallwch ar am gyda eich chi ac neu wedi ei o bawb fod sydd nid yw bod hyn hynny mwy "
-    "fwy heddiw ffoniwch darllenwch croeso sut beth pwy gan dros mewn cael eu yw'r a'r i'r o'r roedd bydd oes "
-    "byddwn gyfer mai oedd fi ddim hefyd iawn wrth ond pan fel hwn hon nhw dyn menyw dau dwy pobl",
+    "fwy heddiw ffoniwch darllenwch croeso sut beth pwy gan dros mewn cael eu yw'r a'r i'r o'r roedd bydd oes byddwn "
+    "gyfer mai oedd fi ddim hefyd iawn wrth ond pan fel hwn hon nhw dyn menyw dau dwy pobl",
     "ga": "agus tá níl ar an na is le do ag bhfuil seo sin sé sí ár bhur libh leat linn anseo faoi chun ach nó go mar",
     "fr": "le la les de des du un une et est sont dans pour sur avec vous nous votre nos vos notre que qui pas plus "
-    "par ce cette ces aux au d'un d'une c'est il elle ils elles lire suite aujourd'hui appelez-nous tous dès "
-    "côté sans à être",
+    "par ce cette ces aux au d'un d'une c'est il elle ils elles lire suite aujourd'hui appelez-nous tous dès côté "
+    "sans à être lundi mardi mercredi jeudi vendredi samedi dimanche semaine chaque matin ici",
     "de": "der das den dem des ein eine einen einem einer und ist sind mit für auf sie wir uns ihre ihr ihnen nicht "
-    "auch von zu zum zur bei wie oder aus nach über mehr heute im am kein keine wird werden können unsere "
-    "unser es ich",
+    "auch von zu zum zur bei wie oder aus nach über mehr heute im am kein keine wird werden können unsere unser es "
+    "ich montag dienstag mittwoch donnerstag freitag samstag sonntag jeden jede jeder hier woche montags mittwochs",
     "es": "el la los las de del un una y es son en para por con su sus nuestro nuestra nuestros nuestras que se no "
-    "más como hoy mismo lea llámenos sobre al esta este usted ustedes está pero si lo junto todos",
+    "más como hoy mismo lea llámenos sobre al esta este usted ustedes está pero si lo junto todos lunes martes "
+    "miércoles jueves viernes sábado domingo cada tarde mañana semana aquí estamos",
     "it": "il lo la gli le dei delle del della di un una e è sono per con su che non più come nostro nostra nostre "
-    "vostre vostra oggi leggi chiamaci al alla alle nel nella questo questa anche si ci vi da tutti favore"
-    " domani ogni dove quando chi",
+    "vostre vostra oggi leggi chiamaci al alla alle nel nella questo questa anche si ci vi da tutti favore domani "
+    "ogni dove quando chi venite vieni trovarci trovateci lunedì martedì mercoledì giovedì venerdì sabato domenica "
+    "pomeriggio mattina siamo nostri qui",
     "pt": "o os as de do da dos das um uma e é são em no na nos nas para por com seu sua nossa nossas que não mais "
-    "como hoje nós ligue leia às aos ao esta este você está mas se pela pelo todos suas",
+    "como hoje nós ligue leia às aos ao esta este você está mas se pela pelo todos suas nosso nossos durante aqui "
+    "estão ajudar semana sexta manhã noite vocês abertos venha conosco feira",
     "nl": "de het een en is zijn op voor met van wij ons onze u uw niet ook dat die te aan naar over meer vandaag "
-    "bij als maar dit kunt deze bel lees nog alle geen wordt kan er om",
+    "bij als maar dit kunt deze bel lees nog alle geen wordt kan er om in elke iedere maandag dinsdag woensdag "
+    "donderdag vrijdag zaterdag zondag hebben jullie hier",
     "pl": "i w we z ze na do o jest są nie się że to dla od po jak nasze nasz nas dzisiaj więcej przeczytaj zadzwoń "
-    "oraz lub za przez ten ta czy może można co być który która które pytania",
+    "oraz lub za przez ten ta czy może można co być który która które pytania poniedziałek wtorek środa środę "
+    "czwartek piątek sobota niedziela każdy każdą tydzień",
     "ro": "și în la cu pe de din este sunt nu un o pentru că care ce mai noastre noastră noi vă ne azi astăzi "
     "sunați-ne fiecare această acest sau dar fi să citiți despre toate",
     "so": "waa waxay waxaad waxaan iyo in oo ka ku la u si ah ama maanta noo nala wac soo aad inaad haddii kala mid "
     "kale fadlan caafimaadka dadka kasta ugu wuu iyada karo kula",
     "tl": "ang ng sa mga ay ka po namin kami ito hindi kung para tuwing aming inyong iyong natin tayo nila",
-    "sw": "ya kwa ni na wa za katika hii hiki sisi yako yetu leo kila watu tafadhali karibu zaidi kuhusu "
-    "kama lakini msaada",
+    "sw": "ya kwa ni na wa za katika hii hiki sisi yako yetu leo kila watu tafadhali karibu zaidi kuhusu kama lakini "
+    "msaada",
     "lt": "ir yra į iš su kad mūsų jūsų jūs mes apie kaip bet ar nuo iki šiandien prašome kiekvieną labai gali",
     "lv": "un ir ar uz no par mūsu jūsu jūs mēs kas vai lai šodien lūdzu katru var pie kā bet",
     "sq": "dhe është në për me nga që një të ju ne tonë tuaj sot çdo jemi janë si por mund ose",

@@ -1,6 +1,7 @@
 """Selects text for the rules about words: prose, and prose that is no quotation."""
 
 import re
+from collections.abc import Iterator
 
 from newsletter.check.cached_on_argument import cached_on_argument
 from newsletter.check.issue_text import IssueText
@@ -9,9 +10,9 @@ from newsletter.check.prose import Paragraph
 _NAMES = frozenset(["alt", "by", "contact", "credit", "lines", "place", "publisher", "size", "source", "type", "year"])
 """Keys with names or lists as values, which are not read as sentences."""
 
-_QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|(?<!\w)[‘'].{1,500}?[’'](?!\w)", re.DOTALL)
+_QUOTED = re.compile(r"„[^„“”]*[“”]|“[^“”]*”|\"[^\"]*\"|«[^«»]*»|»[^«»]*«|(?<!\w)[‘'].{1,500}?[’'](?!\w)", re.DOTALL)
 _FIRST_PERSON = re.compile(r"\b(?:I|my|My|me)\b")
-_OPENING = "“\"«‘'"
+_OPENING = "„“\"«»‘'"
 _LONGEST_QUOTE = 80
 _CHARACTERS_BEFORE = 500
 
@@ -32,6 +33,13 @@ def english(issue: IssueText) -> tuple[Paragraph, ...]:
 def our_english(issue: IssueText) -> tuple[Paragraph, ...]:
     """Return the prose in English that is not a quotation."""
     return tuple(paragraph for paragraph in english(issue) if not is_said_by_somebody(paragraph))
+
+
+def ours_in(issue: IssueText, language: str) -> Iterator[Paragraph]:
+    """Yield the prose in a language, such as "de", that is not a quotation; that of the brand last."""
+    for paragraph in (*prose(issue), *issue.brand_paragraphs):
+        if paragraph.language.partition("-")[0] == language and not is_said_by_somebody(paragraph):
+            yield paragraph
 
 
 def is_prose(paragraph: Paragraph) -> bool:

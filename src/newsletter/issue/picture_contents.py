@@ -21,7 +21,7 @@ _LETTERS_IN_A_WORD = 5  # of English, without those that touch
 
 
 class PictureContents(NamedTuple):
-    """What a picture says: the text of each QR code, and how many words there seem to be in it."""
+    """What a picture says: the text of each code that a phone reads, and how many words there seem to be in it."""
 
     codes: tuple[str, ...]
     words: int
@@ -59,5 +59,7 @@ def _views(image: Image.Image) -> list[Image.Image]:
 def _codes(view: Image.Image) -> list[str]:
     import zxingcpp  # noqa: PLC0415 - it takes 50 ms, and many issues have no pictures
 
-    kinds = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.MicroQRCode])
-    return [code.text for code in zxingcpp.read_barcodes(view, formats=kinds)]
+    kinds = zxingcpp.BarcodeFormat
+    # The codes of two dimensions: the bars of one can be in the stripes of a shirt.
+    square = [kinds.QRCode, kinds.MicroQRCode, kinds.Aztec, kinds.DataMatrix]
+    return [code.text for code in zxingcpp.read_barcodes(view, formats=zxingcpp.BarcodeFormats(square))]

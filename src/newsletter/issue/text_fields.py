@@ -63,16 +63,17 @@ class BareText(Text):
 
 _FEWEST_WORDS_OF_REASON = 3
 _SAYS_NOTHING = frozenset([
-    "a", "all", "allow", "allowed", "allows", "an", "and", "are", "as", "be", "because", "been", "but", "by",
-    "can", "count", "counts", "do", "does", "done", "fine", "fix", "fixed", "for", "good", "has", "have",
-    "here", "how", "i", "i'm", "i've", "ignore", "ignored", "is", "it", "it's", "its", "just", "know", "later",
-    "like", "liked", "likes", "matter", "matters", "me", "moment", "must", "my", "need", "needed", "needs",
-    "no", "not", "now", "of", "ok", "okay", "on", "only", "our", "please", "reason", "reasons", "right", "rule",
-    "rules", "said", "say", "saying", "says", "should", "skip", "so", "soon", "that", "that's", "the", "there",
-    "these", "they", "this", "time", "us", "very", "want", "wanted", "wants", "warning", "was", "way", "we",
-    "we're", "we've", "why", "will", "with", "you",
+    "a", "add", "all", "allow", "allowed", "allows", "an", "and", "any", "are", "as", "be", "because", "been",
+    "but", "by", "can", "count", "counts", "do", "does", "done", "fine", "fix", "fixed", "for", "give", "given",
+    "good", "has", "have", "here", "how", "i", "i'm", "i've", "ignore", "ignored", "is", "it", "it's", "its",
+    "just", "know", "later", "like", "liked", "likes", "matter", "matters", "me", "moment", "must", "my",
+    "need", "needed", "needs", "no", "not", "now", "of", "ok", "okay", "on", "only", "our", "please", "reason",
+    "reasons", "right", "rule", "rules", "said", "say", "saying", "says", "should", "skip", "so", "soon", "tbc",
+    "tbd", "that", "that's", "the", "there", "these", "they", "this", "time", "todo", "us", "very", "want",
+    "wanted", "wants", "warning", "was", "way", "we", "we're", "we've", "why", "will", "with", "write", "yet",
+    "you",
 ])  # fmt: skip
-"""Words of which alone no reason is made: “because we say so”, “it is fine like this”, “no time now”."""
+"""Words of which alone no reason is made: “because we say so”, “it is fine like this”, “no reason given”."""
 
 
 class Reason(FieldText):

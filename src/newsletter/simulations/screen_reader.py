@@ -52,6 +52,9 @@ class Utterance:
         return ", ".join(filter(None, [*self.announced, self.words]))
 
 
+_BREAK = regex.compile(r"(?<=[ \u00a0])\u200b")
+
+
 def utterances(reading: Reading, language: str) -> tuple[Utterance, ...]:
     """Return what a screen reader says, stop by stop.
 
@@ -60,7 +63,8 @@ def utterances(reading: Reading, language: str) -> tuple[Utterance, ...]:
         language: the reader's own language, which is not announced: a BCP 47 tag.
     """
     voice = _Voice(language)
-    for body in parse_html(reading).iter("body"):
+    # After the space of a phone number, it only lets the line break, and no voice says it.
+    for body in parse_html(Reading(_BREAK.sub("", reading))).iter("body"):
         voice.block(body)
     return tuple(voice.utterances)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from newsletter.edition import IssueBuild, Reading
 from newsletter.problems import Problem
 from newsletter.stages.compose.changed_words import find_changed_words
+from newsletter.stages.compose.joined_words import find_joined_words
 from newsletter.stages.linearise.hidden_words import find_hidden_words
 
 
@@ -17,12 +18,13 @@ def explain_losses(losses: Sequence[Problem], build: IssueBuild, reading: Readin
         reading: its words in reading order.
 
     Returns:
-        The templates that hide words, else those that change them, else the losses. Nothing if nothing is lost.
+        The templates that hide words, else those that change them, else those that join some, and the losses. Nothing
+        if nothing is lost.
     """
     if not losses:
         return ()
     return (
         [*find_hidden_words(build.inlined, build.mjml, reading)]
         or [*find_changed_words(build.page, build.project)]
-        or losses
+        or [*find_joined_words(build.page, build.project), *losses]
     )

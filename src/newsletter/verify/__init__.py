@@ -33,7 +33,7 @@ _HINT = (
 )
 _BRAND_HINT = (
     "Every reader must get this, but a template leaves it out. Show this message to the person who looks after the\n"
-    "templates: `newsletter explain template` lists what a template can use. If nobody needs this, delete it here."
+    "templates: `newsletter explain template` lists what a template can use."
 )
 _STARS = "\nIf Markdown took a star away, because it marks emphasis, write \\* instead."
 

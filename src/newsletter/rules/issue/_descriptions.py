@@ -23,7 +23,8 @@ _CREDIT = re.compile(
     # Photo: Jane Doe / Getty Images; Picture by Jane; Credit: Jane; © Jane Doe 2027; Courtesy of Jane Doe.
     rf"(?:(?i:(?:(?:{_MAKER})s?(?: (?:by|credits?(?:\s?:)?|courtesy of|from|von|par|gan|©)|\s?[:©])|"
     r"credits?(?:\s?:)?|crédit(?: photo)?s?\s?:|©|\(c\)|copyright|courtesy of)\s*)+)"
-    rf"(?:(?:19|20)\d\d\s+)?{_NAME}(?:[\s,/|]++{_NAME}){{0,5}}(?:,?\s+(?:19|20)\d\d)?\W*"
+    rf"(?:(?:19|20)\d\d\s+)?{_NAME}(?:[\s,/|]++{_NAME}){{0,5}}(?:,?\s+(?:19|20)\d\d)?"
+    r"(?i:[,.;]?\s(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|used (?:with|by) permission))?\W*"
     # Getty Images; Jane Doe/Unsplash
     rf"|(?:{_NAME}(?:\s{_NAME}){{0,3}}\s?[/|]\s?)?(?i:{_AGENCY})\W*"
 )

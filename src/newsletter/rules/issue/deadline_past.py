@@ -12,9 +12,10 @@ Good:
     - text: |
         Please apply by 3 March 2027.
 
-The rule is our own. It looks at English only. A day without a year counts if it was in the two months before the issue,
-in a sentence that asks for something or invites; with its weekday, if it was in the half year before. `event-over`
-looks at the dates of events. Reports ("We met on 5 November", "photos of the walk on 5 November") are fine.
+The rule is our own. It looks at English, and in German and French at a day with its year in a sentence that asks. A
+day without a year counts if it was in the two months before the issue, in a sentence that asks for something or
+invites; with its weekday, if it was in the half year before. `event-over` looks at the dates of events. Reports ("We
+met on 5 November", "photos of the walk on 5 November") are fine.
 """
 
 import calendar
@@ -24,10 +25,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check.issue_text import IssueText
-from newsletter.check.rule import Finding
-from newsletter.check.wording import our_english, without_speech
+from newsletter.check.rule import Finding, HasLocation
+from newsletter.check.wording import our_english, ours_in, without_speech
 from newsletter.english import date_in_words
 from newsletter.rules.issue._dates import date_of, is_about_past, readings, sentence_at
+from newsletter.rules.issue._foreign_deadlines import LANGUAGES, deadlines_in
 
 SEVERITY = "warning"
 
@@ -114,8 +116,17 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
             asks = bool(_REQUEST_AFTER_DAY.search(sentence))
             is_report = is_about_past(sentence) or _STATEMENT.search(sentence)
             if day and day < sent and (asks if lead.re is _BEFORE_LAST_DAY else not is_report):
-                message = f"{date_in_words(day)} is before the email goes out on {date_in_words(sent)}."
-                yield Finding(paragraph.at(lead.start()), message, "Correct the date, or delete the sentence.")
+                yield _finding(paragraph.at(lead.start()), day, sent)
+    for language in LANGUAGES:
+        for paragraph in ours_in(issue, language):
+            for start, day in deadlines_in(paragraph.words, language):
+                if day < sent:
+                    yield _finding(paragraph.at(start), day, sent)
+
+
+def _finding(where: HasLocation, day: datetime.date, sent: datetime.date) -> Finding:
+    message = f"{date_in_words(day)} is before the email goes out on {date_in_words(sent)}."
+    return Finding(where, message, "Correct the date, or delete the sentence.")
 
 
 def _events(words: str) -> Iterator[re.Match[str]]:

@@ -2,7 +2,8 @@
 
 Who misses the dot of ".5 mg" or "5.0 mg" takes ten times as much. "µg" and "mcg" are heard letter by letter and
 mistaken for "mg", a thousand times as much. "1/2 tablet" is heard as "one slash two" and read as "1 or 2". "tds" and
-"prn" are Latin for those who write prescriptions. A screen reader may leave out < and >, and many people mix them up.
+"prn" are Latin for those who write prescriptions. "3/52" means 3 weeks to them, and "2/7" 2 days. A screen reader may
+leave out < and >, and many people mix them up.
 
 Bad:
     - text: |
@@ -14,8 +15,8 @@ Good:
 
 Institute for Safe Medication Practices (ISMP), List of Error-Prone Abbreviations, Symbols, and Dose Designations; NHS
 digital service manual, Numbers, measurements, dates and time ("micrograms", in full). In other languages than
-English, the rule looks only at ".5 mg" and "5,0 mg". In a subject or a title, < and > are fine if the text says what
-they mean.
+English, the rule looks only at ".5 mg" and "5,0 mg", and in German and French at "1/2 Tablette", too. In a subject or
+a title, < and > are fine if the text says what they mean.
 """
 
 import re
@@ -38,6 +39,7 @@ _QUICK_SEARCH = re.compile(r"\d|\b(?:tds|qds|bds?|prn|qod|qhs|nocte|od|[tqb]\.[d
 _PARTS = {"1/2": "half", "1/3": "a third of", "2/3": "two thirds of", "1/4": "a quarter of", "3/4": "three quarters of"}
 _FORMS = {"tab": "tablet", "cap": "capsule"}
 _TIMES = {"1": "once", "2": "twice"}
+_PERIODS = {"7": "day", "52": "week", "12": "month"}
 _LATIN = {
     "bd": "twice a day",
     "bds": "twice a day",
@@ -77,6 +79,12 @@ def _half(match: re.Match[str]) -> str:
     if number and match["part"] == "1/2":
         return f"Write “{number} and a half {whole}”, or “{number}.5 {whole}”."
     return f"Write “{number} and {part}” in words." if number else f"Write “{part} a {whole.rstrip('s')}”."
+
+
+def _period(match: re.Match[str]) -> str:
+    number = match["number"] or match["months"] or match["since"]
+    lead = match["lead"] or match["had"] or ""
+    return f"Write “{lead}{number} {_PERIODS[match['of'] or '12']}{'' if number == '1' else 's'}”."
 
 
 def _times(match: re.Match[str]) -> str:
@@ -119,6 +127,18 @@ _DOSES = (
         ),
         "is heard with a slash, and read as one number or the other.",
         _half,
+    ),
+    Mistake(
+        re.compile(
+            # As long as it lasts, and not a date or a fraction: "for 3/52", "6/12 ago", "had it for 6/12".
+            r"(?P<lead>\b(?:for|after|within|over|every|another|about|last|past|next|in) )(?<![\w.,/-])"
+            r"(?P<number>[1-9]|[1-9]\d)/(?P<of>(?<!4/)7|52)(?![\w/-]|[.,]\d| (?:of|in)\b| [a-z]+s\b)"
+            r"|(?P<had>\b(?:had|has|have|took|taken|been|lasted|waited|stopped)\b[^.!?\n]{0,40}? for )"
+            r"(?P<months>[1-9]|1\d)/12(?![\w/-]|[.,]\d| of\b)"
+            r"|(?<![\w.,/-])(?P<since>[1-9]|1\d)/12(?= (?:ago|before|earlier|later|history)\b)"
+        ),
+        "is short for those who write prescriptions. It is heard with a slash, or as a date.",
+        _period,
     ),
     # These are no English words; the others are, or mean other things, and are Latin only after an amount.
     Mistake(
@@ -206,6 +226,19 @@ _IN_ANY_LANGUAGE = (
     ),
 )
 """A dose with another meaning, in whichever language it is."""
+_HALVES = {
+    "de": Mistake(
+        re.compile(r"(?<![\w.,/-])1/2 (?P<whole>Tabletten?|Kapseln?)\b"),
+        "is heard with a slash, and read as one number or the other.",
+        "Write “eine halbe” in words.",
+    ),
+    "fr": Mistake(
+        re.compile(r"(?<![\w.,/-])1/2 (?P<whole>comprimés?|gélules?)\b"),
+        "is heard with a slash, and read as one number or the other.",
+        "Write “un demi” or “une demi” in words.",
+    ),
+}
+"""Half a tablet, by language."""
 _COMPARISONS = {
     "<": "less than {}",
     ">": "more than {}",
@@ -231,7 +264,8 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report amounts with two readings."""
     for paragraph in prose(issue):
         if not paragraph.language.startswith("en") and _QUICK_SEARCH.search(paragraph.words):
-            yield from report(_IN_ANY_LANGUAGE, paragraph, paragraph.words)
+            half = _HALVES.get(paragraph.language.partition("-")[0])
+            yield from report([*_IN_ANY_LANGUAGE, *([half] if half else [])], paragraph, paragraph.words)
     for paragraph in english(issue):
         if _QUICK_SEARCH.search(paragraph.words):
             yield from report(_DOSES, paragraph, paragraph.words)

@@ -19,10 +19,10 @@ Good:
             place: "Saltby Hall"
             access: "Step-free, with a hearing loop and an accessible toilet"
 
-NHS England, Accessible Information Standard; Equality Act 2010, section 20. If a text, or another event,
-says something about access, an event with a time need not say it again. In a text, the rule looks for sentences that
-invite to a building, at a day or a time. It looks at English only, and only at news of health: a library need not
-say each time how to get into it.
+NHS England, Accessible Information Standard; Equality Act 2010, section 20. If a text, or another event at the
+same place, says something about access, an event with a time need not say it again. In a text, the rule looks for
+sentences that invite to a building, at a day or a time. It looks at English only, and only at news of health: a library
+need not say each time how to get into it.
 """
 
 import datetime
@@ -81,11 +81,11 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     text_says_access = any(
         _ACCESS.search(paragraph.words) for paragraph in issue.paragraphs() if paragraph.kind != "access"
     )
-    described = {event.place for _, event in events if event.access}
+    described = {_name(event.place) for _, event in events if event.place and event.access}
     for path, event in events:
         if not event.place or not issue.language(path).startswith("en") or _NO_PLACE.search(event.place):
             continue
-        says_access = bool(event.access) or text_says_access or (bool(described) and bool(event.time))
+        says_access = bool(event.access) or text_says_access or (bool(event.time) and _name(event.place) in described)
         has_day = isinstance(event.date, datetime.date) and not event.until
         # If the text speaks of the access once, it may speak of the time, too.
         says_time = bool(event.time) or not has_day or text_says_access
@@ -99,6 +99,11 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
                 message = "This invitation does not say how to get in."
                 hint = "Add whether there are steps, a hearing loop and an accessible toilet, or what is not there."
                 yield Finding(sentence, message, hint)
+
+
+def _name(place: str) -> str:
+    """Return the name of a place without its street: “Larkmoor Hall, 1 Quay Street” is the same as “Larkmoor Hall”."""
+    return place.partition(",")[0].strip().casefold().removeprefix("the ")
 
 
 def _is_invitation(sentence: str) -> bool:

@@ -1,7 +1,8 @@
 """The description of a picture begins with what it shows.
 
 A screen reader says “image” by itself before it reads the description, so listeners hear “image” twice, for each
-picture. The rule looks at English only. “Drawing of”, “chart of” or “map of” is fine, because it can matter.
+picture. The rule looks at English, and at “Bild von einem …” and “Image d’une …”. “Drawing of”, “chart of” or “map of”
+is fine, because it can matter.
 
 Bad:
     - image:
@@ -38,6 +39,21 @@ _BEGINS = re.compile(
     r"|\W*pictured(?: here)?(?: (?:is|are)\b|:)",
     re.I,
 )
+# Not "Photo de famille", "Bild von Picasso" or "Bild der Woche".
+_IN_OTHER_LANGUAGES = {
+    "de": re.compile(
+        r"\W*(?:(?:ein|das|dieses) )?(?:Bild|Foto|Fotografie) (?:von (?:(?=(?:eine[mr]|de[mnr]|zwei|drei|vier"
+        r"|mehreren|vielen)\b)"
+        r")|(?=eine[rs] )|mit (?=eine[mr] )|,? auf dem )",
+        re.IGNORECASE,
+    ),
+    "fr": re.compile(
+        r"\W*(?:(?:une?|cette|l['’]) ?)?(?:image|photo|photographie) (?:(?:qui montre|montrant|représentant) "
+        r"|d(?=['’](?:une?|hommes?|enfants?)\b)|de (?=(?:la|l['’]|deux|trois|quatre|plusieurs|nos|notre)\b)"
+        r"|des (?=\w+s\b))",
+        re.IGNORECASE,
+    ),
+}
 # Without "Image of", the rest is a description, if it names things. But "A photo of Zoë hangs here" is a sentence that
 # would change its meaning. So the rest has to be a thing alone, or a thing and what it does, wears or has.
 _SUPERFLUOUS = re.compile(
@@ -75,8 +91,12 @@ _ARTICLE = re.compile(r"\W*(?:an?|the)\W*", re.I)
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Check the first words of each English description."""
+    """Check the first words of each description."""
     for image in issue.images:
+        pattern = _IN_OTHER_LANGUAGES.get(image.language.partition("-")[0])
+        if pattern and not is_credit(image.alt) and (begins := pattern.match(image.alt)):
+            message = f"The description begins with “{begins[0].strip()}”, but screen readers already say “image”."
+            yield Finding(image, message, "Begin with what the picture shows.")
         if not image.language.startswith("en") or is_credit(image.alt):
             continue
         if begins := _BEGINS.match(image.alt):

@@ -36,7 +36,8 @@ _CAMERA = re.compile(
     r"canva|shutterstock|i?stock(?:photo)?|getty(?: ?images)?|adobe ?stock|pexels|unsplash|pixabay|depositphotos"
     r"|freepik"
     r"|dreamstime|alamy|copy of|final|version|v)"
-    r"[\s_-]*(?:\(?\d[\d\s_.,:()at-]*)"
+    r"[\s_-]*(?:\(?\d[\d\s_.,:()at-]*)(?:[\s_-]*(?:final|copy|edit(?:ed)?|cropp?(?:ed)?|version|new|print|web|large|small|v\d{1,2})"
+    r"(?:[\s_-]*\(?\d{1,4}\)?)?)*"
     # What programs add: "zoe portrait 300x200", "hall copy 2", "fair_final_v2".
     r"|[\w -]{1,80}[ _-]\d{3,5}x\d{3,5}(?:px)?|[\w-]{1,80}[_-](?:final|copy|edit(?:ed)?|v\d{1,2}|web|large|small)",
     re.I,
@@ -44,7 +45,7 @@ _CAMERA = re.compile(
 # Placeholders for a description.
 _NONE = re.compile(
     r"(?:(?:an? |the )?(?:image|picture|photo|pic|graphic|infographic|chart|graph|diagram|icon|banner|spacer"
-    r"|placeholder)|(?:an? |the |our )?QR[ -]?code|scan me|"
+    r"|placeholder)|(?:an? |the |our )?(?:QR|bar|square|Aztec|data ?matrix|2-?D)[ -]?code|scan me|"
     r"untitled(?: design)?(?: ?\(\d+\))?|unnamed|alt|alt text(?: (?:goes )?here)?|null|none|n/?a|tbc|todo|"
     r"placeholder(?: image| picture| text)?|decorative|thumbnail|illustration|"
     r"(?:please )?(?:add|insert|enter|write|type|describe)(?: in)?(?: an?| the| your| this| here)?"

@@ -4,7 +4,8 @@
 there for what is in it: its numbers, its way, its date. Who cannot see it needs them in words.
 
 The rule looks for a single word, for “see the text below”, a list of keywords, the name of who made the picture, a
-chart or poster without any number or quoted words, and a map, plan, diagram or screenshot in fewer than `fewest_words`.
+chart or poster without any number or quoted words, a map, plan, diagram or screenshot in fewer than `fewest_words`, and
+an English description that stops in the middle. The number of months or years that a chart is about is no number of it.
 A table, a chart, figures or events directly before or after a picture say the numbers, too.
 
 Bad:
@@ -41,7 +42,9 @@ def _begins_with(kinds: str) -> re.Pattern[str]:
         r"\W{0,20}(?:(?:an?|the|this|our|eine?|die|das|der|une?|le|la|les|una|el|y) |l['’])?(?:[^\W\d]{1,40}[ -])?"
         # "A map of the hall", but not "A map lies on the table" or "A chart on the wall".
         rf"(?P<kind>{kinds})\b(?=\W*\Z|[:,;.(]| ?[–—-] | (?:of|for|with|from|to|that|which|showing|shows?|about|"
-        r"comparing|von|der|des|mit|für|de|du|sur|pour|con|para|sobre|o|yn)\b)",
+        r"on (?!(?:an?|the|our|my|his|her|their|its|top|display|show|each|every|one|both|some|two|three|four)\b)"
+        r"|explaining|"
+        r"comparing|von|der|des|zu|zum|zur|mit|für|über|de|du|des|d['’]|à|au|aux|sur|pour|con|para|sobre|o|yn)(?:\b|(?<=['’])))",
         re.IGNORECASE,
     )
 
@@ -68,8 +71,9 @@ _ANYBODY = re.compile(
 """Who could be anybody, and does nothing."""
 _NEEDS_WORDS = _begins_with(
     r"map|organigram|organi[sz]ation(?:al)? chart|family tree|(?:floor|site|seating|street) ?plan|diagram"
-    r"|flow ?chart|screenshot|screen ?grab|stadtplan|"
-    r"landkarte|bildschirmfoto|carte|capture d['’]écran|mapa|captura de pantalla|sgrinlun"
+    r"|flow ?chart|screenshot|screen ?grab|stadtplan|lageplan|anfahrtsplan|organigramm|organigramme|"
+    r"landkarte|bildschirmfoto|plan d['’]accès|plan(?= d(?:e|u|es)\b)|carte|capture d['’]écran|mapa"
+    r"|captura de pantalla|sgrinlun"
 )
 _IN_WORDS = (
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|"
@@ -78,6 +82,13 @@ _IN_WORDS = (
 )
 # A year alone says nothing of what is in a chart or on a poster.
 _NUMBER = re.compile(rf"(?!(?:19|20)\d\d\b)\b\d|\b(?:{_IN_WORDS})\b", re.IGNORECASE)
+# How many months a chart is about is no number of what it counts.
+_PERIOD = re.compile(
+    rf"\b(?:(?:in|of|for|from|during|over|across) (?:(?:each|all|every one) of )?the (?:(?:last|past|first|next"
+    rf"|previous) )?"
+    rf"|(?:during|over|across) )(?:\d{{1,3}}|{_IN_WORDS}) (?:days|weeks|months|quarters|seasons|years|decades)\b",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"[“\"«„‘'](?=\w)[^“”\"«»„\s]{1,80}\s[^“”\"«»„]{0,400}[”\"»’']")
 _DATA = {"table", "chart", "figures", "events"}
 _BLOCKS_OF_PEOPLE = {"person", "contact", "sponsor"}
@@ -98,7 +109,9 @@ _POINTER = re.compile(
     r"(?:please |for [\w ]{1,40} )?(?:see|read|look at|refer to|as in|described in|explained in) (?:[\w']+ ){0,3}?"
     r"(?:text|captions?|articles?|words|details?|story|descriptions?|information"
     r"|below|above|beside|opposite|link|website)"
-    r"(?: (?:below|above|beside|opposite|here|in|this|the|it|picture|image|email|for|details?|more)){0,4}\W*",
+    r"(?: (?:below|above|beside|opposite|here|in|this|the|it|an?|its|picture|image|email|for|of|full|further"
+    r"|longer|text|details?"
+    r"|more|descriptions?|information|explanations?)){0,8}\W*",
     re.IGNORECASE,
 )
 """A pointer to words that are somewhere else."""
@@ -140,6 +153,11 @@ _DIRECTIONS = re.compile(
     r"|turn|corner|along|across|cross|over|follow|in front)\b|\d",
     re.IGNORECASE,
 )
+_STOPS = re.compile(
+    r"\s(?:an?|the|of|with|and|or|but|while|who|which|whose|because|(?:at|by|for|from|in|into|near|on|to|as|is|are|his|her|its|my|our"
+    r"|that|their)(?=\W*(?:…|\.\.)))(?:…|[.,;:\s])*\Z"
+)
+"""The end of a description that was cut off: a word that another one follows."""
 _FEWEST_KEYWORDS = 4
 _HINT = "Say in one sentence what is important in the picture."
 
@@ -157,6 +175,9 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         elif item.image and not _is_name(item) and _ANYBODY.fullmatch(alt):
             message = f"{quoted(alt)} could be any picture of people."
             yield Finding(item.where, message, f"{_HINT} Say who they are, or what they do.")
+        elif item.language.startswith("en") and (end := _STOPS.search(alt)):
+            message = f"This description stops in the middle, at “{end[0].strip()}”."
+            yield Finding(item.where, message, "Finish the sentence.", severity="error")
         elif _is_repeated(alt):
             yield Finding(item.where, "This description says the same several times.", "Say it once.")
         elif _is_keywords(alt):
@@ -203,7 +224,7 @@ def _is_keywords(alt: str) -> bool:
 def _empty_kind(alt: str, image: ImageRef, issue: IssueText, fewest: int) -> tuple[str, str] | None:
     """Return the kind of a picture, and what its description has to say of it; None if it says something."""
     if match := _NEEDS_NUMBERS.match(alt):
-        rest = f"{alt[match.end() :]}\n{image.caption}"
+        rest = _PERIOD.sub("", f"{alt[match.end() :]}\n{image.caption}")
         says = _NUMBER.search(rest) or _QUOTED.search(rest) or _DATA & set(_blocks_beside(image, issue))
         return None if says else (match["kind"].lower(), "numbers or dates")
     if match := _NEEDS_ITS_WORDS.match(alt):

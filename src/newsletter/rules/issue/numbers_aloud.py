@@ -15,7 +15,8 @@ Good:
 GOV.UK style guide, Times ("5:30pm, not 1730hrs", "midday, not 12 noon, noon or 12pm") and Numbers (commas from 1,000
 on, "million" in full); NHS digital service manual, Numbers, measurements, dates and time, and Formatting and
 punctuation ("use 1, 2, 3", not Roman numerals); GOV.UK style guide, Telephone numbers (spaces between the groups, and
-no dashes). The rule looks at English only, and not at the cells of tables.
+no dashes). The rule looks at English, and in German and French at numbers of seven digits and more without groups. It
+does not look at the cells of tables. “12 noon”, and a Roman number in the name of a chapter, are clear.
 """
 
 import re
@@ -24,7 +25,7 @@ from typing import Any
 
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
-from newsletter.check.wording import our_english
+from newsletter.check.wording import our_english, ours_in
 from newsletter.rules.issue._dates import sentence_at
 from newsletter.rules.issue._mistakes import Mistake, report
 
@@ -142,11 +143,6 @@ _ENTRIES = (
         re.compile(r"(?<![\d.:,£])12(?:[.:]00)?\s?(?P<half>[ap]\.?m\b\.?)", re.IGNORECASE),
         "is noon for some readers and midnight for others.",
         _twelve,
-    ),
-    Mistake(
-        re.compile(r"(?<![\d.:,£])12 (?:noon|midday|midnight)\b", re.IGNORECASE),
-        "says the same twice, or as a number that can mean two times.",
-        "Write “midday” or “midnight” alone.",
     ),
     Mistake(
         re.compile(
@@ -403,7 +399,7 @@ _ENTRIES = (
     ),
     Mistake(
         re.compile(
-            r"\b(?P<what>(?i:type|phase|stage|grade|category|tier|class|level|step|schedule|ward|chapter|volume|vol\.|unit|floor"
+            r"\b(?P<what>(?i:type|phase|stage|grade|category|tier|class|level|step|schedule|ward|unit|floor"
             r"|room|module|section|appendix|annex|table|figure|article|clause))[ -]"
             r"(?P<roman>(?=[XVI]{2}|[XV])X{0,3}(?:IX|IV|V?I{0,3})|I(?=[ab]?(?:[.,;:)]|$)|[ab]?\s(?:trials?|stud(?:y|ies)|cancers?|diabetes|disease|tumours?)\b))"
             r"(?P<more>[ab])?\b"
@@ -470,6 +466,26 @@ _VERSE = re.compile(
     rf"\d{{1,3}}(?::\d{{1,3}})?(?![\d.]*\s?[ap]m))*+"
 )
 """Chapter and verse of a holy book, which look like a time."""
+_GROUPED = {
+    "de": (
+        r"Euro|Franken|Menschen|Leute|Personen|Frauen|Männer|Kinder|Kranke|Betroffene|Mitglieder|Spenden|Stimmen|Schritte"
+        r"|Zellen|Kilometer",
+        "1.500.000” or “1,5 Millionen",
+    ),
+    "fr": (
+        r"euros|francs|personnes|gens|femmes|hommes|enfants|malades|patients|membres|dons|voix|pas|cellules|kilomètres",
+        "1 500 000” or “1,5 million",
+    ),
+}
+_NOT_GROUPED = {
+    language: Mistake(
+        re.compile(rf"(?<![\w.,:/#+-])(?P<number>[1-9]\d{{6,11}})(?=\s?€|\s(?:de |d['’])?(?:{counted})\b)"),
+        "is hard to read and to hear without groups.",
+        f"Write it as in “{example}”.",
+    )
+    for language, (counted, example) in _GROUPED.items()
+}
+"""Large numbers of what is counted, by language."""
 _IN_TABLES = frozenset(["rows", "columns"])
 
 
@@ -485,3 +501,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
             if not _SAYS_WHICH_HALF.search(sentence_at(words, match.start())):
                 message = f"“{match[0]}” does not say whether it is in the morning or in the evening."
                 yield Finding(paragraph.at(match.start()), message, f"Write “{match[0]}am” or “{match[0]}pm”.")
+    for language, mistake in _NOT_GROUPED.items():
+        for paragraph in ours_in(issue, language):
+            if paragraph.kind not in _IN_TABLES:
+                yield from report([mistake], paragraph, paragraph.words)

@@ -14,7 +14,8 @@ Good:
         All had fatigue. Six felt better. Four did not.
 
 W3C, Making Content Usable for People with Cognitive and Learning Disabilities: "Keep Text Succinct", "Use White
-Spacing". NHS digital service manual, How we write, asks for up to 3 sentences; the limit of 4 is our own.
+Spacing". NHS digital service manual, How we write, asks for up to 3 sentences; the limit of 4 is our own. A caption
+cannot be two paragraphs, so it may have more short sentences.
 """
 
 from collections.abc import Iterator, Mapping
@@ -31,6 +32,8 @@ OPTIONS = {"most_sentences": 4}
 
 _FEW_WORDS = 3
 """A paragraph with so few words for each sentence that it may have is no wall of text: "Wash hands. Wear gloves." """
+_FEW_WORDS_OF_A_CAPTION = 8
+"""The same for a caption, which cannot be two paragraphs."""
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
@@ -39,7 +42,9 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     for paragraph in prose(issue):
         sentences = _sentences(paragraph)
         words = sum(sentence.count for sentence in sentences)
-        if len(sentences) > most and words > most * _FEW_WORDS:
+        if len(sentences) > most and words > most * (
+            _FEW_WORDS_OF_A_CAPTION if paragraph.kind == "caption" else _FEW_WORDS
+        ):
             middle = sentences[(len(sentences) + 1) // 2]
             message = f"This paragraph has {len(sentences)} sentences. The limit is {most}."
             hint = f"Begin a new paragraph where the topic changes, for example at {quote_start(middle.text)}."

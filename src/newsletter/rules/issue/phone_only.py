@@ -12,7 +12,8 @@ Good:
         To book a place, ring Ann on 01632 960 144 or [email Ann](mailto:ann@example.org).
 
 NHS England, Accessible Information Standard; GOV.UK Service Manual: do not make people use one channel. The rule looks
-at parts in English, each article for itself. A link counts if its words promise a
+at parts in English, each article for itself, at a contact with nothing but a phone number, and in German and French at
+the words that say so, such as "nur telefonisch". A link counts if its words promise a
 way to answer, such as "Book a place". A contact with an email address, anywhere in the issue, is another way.
 Numbers for emergencies, such as 999 and 111, are fine alone.
 """
@@ -46,6 +47,20 @@ _OTHER_WAY = re.compile(
     r"forms?(?! an?\b)|textphone|Relay UK|video call|no need to book|just (?:come|turn up))\b",
     re.IGNORECASE,
 )
+_BY_PHONE_ALONE = {
+    "de": re.compile(
+        r"\b(?:nur|ausschließlich|einzig) (?:telefonisch|per Telefon|am Telefon"
+        r"|über das Telefon)\b",
+        re.IGNORECASE,
+    ),
+    "fr": re.compile(
+        r"\b(?:uniquement|seulement|exclusivement) (?:par téléphone|au téléphone)\b|\bpar téléphone (?:uniquement"
+        r"|seulement"
+        r"|exclusivement)\b",
+        re.IGNORECASE,
+    ),
+}
+"""Words that say that a phone is the only way, by language."""
 _WAY = re.compile(
     r"\b(?:apply|ask|book|booking|buy|call|chat|contact|details|donate|email|enquire|enter|form|get|give|help|join|message|order|pay"
     r"|register|reply|reserve|send|sign up|subscribe|survey|talk|tickets?|vote|write)\b",
@@ -54,6 +69,8 @@ _WAY = re.compile(
 """What the words of a link promise that is a way to answer."""
 _SHORTEST = 9
 """Digits of a number that is not one for emergencies."""
+_MESSAGE = "Readers who cannot ring have no other way to answer here."
+_HINT = "Add an email address, or a number for text messages."
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
@@ -69,7 +86,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         ways = links.get(part, [])
         if any(_is_way(link) for link in ways) or any(_OTHER_WAY.search(item.text) for item in items):
             continue
-        if first := next(_numbers(items, ways), None):
+        if first := next(_numbers(items, ways), None) or next(_contacts(issue, part), None):
             yield first
 
 
@@ -85,11 +102,21 @@ def _part(path: tuple[int | str, ...]) -> object:
 
 
 def _numbers(paragraphs: Iterable[Paragraph], links: Iterable[LinkRef]) -> Iterator[Finding]:
-    message = "Readers who cannot ring have no other way to answer here."
-    hint = "Add an email address, or a number for text messages."
     for paragraph in paragraphs:
-        if paragraph.language.startswith("en") and (match := _PHONE_INVITATION.search(paragraph.text)):
-            yield Finding(paragraph.at(match.start()), message, hint)
+        english = paragraph.language.startswith("en")
+        pattern = _PHONE_INVITATION if english else _BY_PHONE_ALONE.get(paragraph.language.partition("-")[0])
+        if pattern and (match := pattern.search(paragraph.text)):
+            yield Finding(paragraph.at(match.start()), _MESSAGE, _HINT)
     for link in links:
         if link.language.startswith("en") and sum(sign.isdecimal() for sign in link.url) >= _SHORTEST:
-            yield Finding(link, message, hint)
+            yield Finding(link, _MESSAGE, _HINT)
+
+
+def _contacts(issue: IssueText, part: object) -> Iterator[Finding]:
+    """Yield the phone number of each contact in a part of the issue that has no website, and no address."""
+    for path, model in issue.models:
+        if path[-1:] != ("contact",) or _part(path) != part or not issue.language(path).startswith("en"):
+            continue
+        phone = getattr(model, "phone", None) or ""
+        if sum(sign.isdecimal() for sign in phone) >= _SHORTEST and not getattr(model, "website", None):
+            yield Finding(issue.at(*path, "phone"), _MESSAGE, _HINT)

@@ -13,6 +13,7 @@ Good:
 The rule is our own. It also knows “Lorem ipsum” and words such as “[name]” and “[date]”.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
@@ -34,6 +35,9 @@ _HINT = (
     "year 9999, and an address at to-write.invalid."
 )
 _MOST_NAMES = 4
+_LATER = re.compile(r"(?:TB[ACDS]|tb[acds])\W*")
+_OF_WORDS = frozenset(["caption", "credit", "label", "summary", "text"])
+"""Keys whose value cannot be still open, as a place can: “TBC” stands for words."""
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
@@ -56,7 +60,7 @@ def _placeholders(issue: IssueText) -> Iterator[tuple[Located, str]]:
     """Yield each value that has a placeholder, once: its place, and its words, or else its key."""
     places, words = dict[KeyPath, Located](), dict[KeyPath, str]()
     for item in reversed(list(issue.paragraphs())):
-        if is_to_write(item.words):
+        if is_to_write(item.words) or (item.kind in _OF_WORDS and _LATER.fullmatch(item.words)):
             match = placeholder(item.words)
             places[item.path] = item.at(match.start() if match else 0)
             words[item.path] = match[0] if match and match[0] != MARK else ""

@@ -11,8 +11,9 @@ Good:
     - text: |
         The line is open Monday to Friday, 9am to 1pm. Take 1 to 2 tablets.
 
-GOV.UK style and NHS content style ("use 'to' in time and date ranges"). The rule looks at times, days, months, ages and
-amounts with a unit, and at English only.
+GOV.UK style and NHS content style ("use 'to' in time and date ranges"). The rule looks at times, days, months, ages,
+pages, amounts with a unit, and a year that is cut, as in "from 2011-19". Two whole years, as in "2019–2023", are heard
+one after the other, and cannot mean anything else. It looks at English only.
 """
 
 import calendar
@@ -48,8 +49,13 @@ _RANGE = re.compile(
     rf"(?<![\w£.,:/–—-])(?:{_DAY}{_DASH}{_DAY}|{_DATE}{_DASH}{_DATE}|\d{{1,2}}{_DASH}\d{{1,2}} {_MONTH}|"
     rf"(?:{_TIME}|\d{{1,2}}(?:[:.]\d\d)?){_DASH}{_TIME}|{_NUMBER}{_DASH}{_NUMBER}(?=\s?{_UNIT})|"
     rf"(?:(?<=\b[Aa]ged )|(?<=\b[Aa]ges )|(?<=\b[Aa]ge )|(?<=[Bb]etween ))\d{{1,3}}{_DASH}\d{{1,3}}|"
+    # "The 2026-27 budget" is a name. After "from", a year has to have its "to".
+    rf"(?:(?<=\b[Ff]rom )|(?<=[Bb]etween ))(?:19|20)\d\d{_DASH}(?:(?:19|20)\d\d|\d\d)|"
+    rf"(?:(?<=\b[Pp]ages )|(?<=\bpp )|(?<=\bpp\. ))\d{{1,4}}{_DASH}\d{{1,4}}|"
     rf"(?=£){_NUMBER}{_DASH}{_NUMBER})(?![\w–—-])"
 )
+_CUT_YEAR = re.compile(rf"(?<!\d)((?:19|20))(\d\d)({_DASH})(\d\d)(?!\d)")
+"""A year, and the end of a later one."""
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
@@ -58,5 +64,13 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     for paragraph in (*english(issue), *lines):
         for match in _RANGE.finditer(paragraph.words) if _ANY_DASH.search(paragraph.words) else ():
             message = f"Many screen readers do not say the dash in “{match[0]}”."
-            spoken = _SHORT.sub(lambda short: _FULL_NAMES[short[1][:3]], re.sub(_DASH, " to ", match[0]))
+            word = "and" if paragraph.words[: match.start()].lower().endswith("between ") else "to"
+            spoken = _SHORT.sub(
+                lambda short: _FULL_NAMES[short[1][:3]], re.sub(_DASH, f" {word} ", _with_century(match[0]))
+            )
             yield Finding(paragraph.at(match.start()), message, f"Write “{spoken}”.")
+
+
+def _with_century(words: str) -> str:
+    """Return a range of years with its second year in full: “2011-2019” for “2011-19”."""
+    return _CUT_YEAR.sub(r"\1\2\3\1\4", words)

@@ -120,6 +120,22 @@ _BEGINNINGS = {
     "thurs": "Thursday",
 }
 _RATES = {"pcm": "a month", "pm": "a month", "pw": "a week", "ph": "an hour", "pa": "a year", "pp": "for each person"}
+_NO_WORK = "".join(
+    rf"(?<!\b{work} )"
+    for work in (
+        "Symphony",
+        "Concerto",
+        "Sonata",
+        "Quartet",
+        "Quintet",
+        "Suite",
+        "Prelude",
+        "Nocturne",
+        "Waltz",
+        "Rhapsody",
+    )
+)
+"""The number of a work of music is a part of its name."""
 
 
 def _amount(match: re.Match[str]) -> str:
@@ -225,7 +241,7 @@ _ENTRIES = (
         _plural,
     ),
     Mistake(re.compile(r"(?<![\w.])(?P<begun>pp?)\.\s?(?=\d)"), _LETTERS, _begun),
-    Mistake(re.compile(r"(?<![\w.])(?P<begun>[Nn]os?)\.\s?(?=\d)"), "is not heard as “number”.", _begun),
+    Mistake(re.compile(rf"{_NO_WORK}(?<![\w.])(?P<begun>[Nn]os?)\.\s?(?=\d)"), "is not heard as “number”.", _begun),
     Mistake(re.compile(r"(?<![\w.])(?P<begun>[Nn]\.[Bb])\.?(?!\w)"), _LETTERS, _begun),
     Mistake(
         re.compile(

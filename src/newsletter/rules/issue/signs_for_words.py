@@ -2,7 +2,7 @@
 
 Screen readers say "white heavy check mark", "large green circle", "circled digit one" or nothing at all for ✅, 🟢 and
 ①. They leave out →, “+” and “=” between words. Colours mean nothing to many readers, and not everybody knows what an
-emoji or “:-)” means. Beside the word, an emoji does no harm.
+emoji or “:-)” means. Beside the word, an emoji does no harm. Circles of two colours after lines are data.
 
 Bad:
     - text: |
@@ -24,6 +24,7 @@ from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import MASK, Paragraph
 from newsletter.check.rule import Finding
+from newsletter.source.nodes import KeyPath
 
 SEVERITY = "warning"
 POLICIES = {"strict": {"severity": "error"}}
@@ -32,6 +33,17 @@ _SELECTOR = "[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]*"
 _ONE_SIGN = "[\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]"
 _SIGN = f"{_ONE_SIGN}{_SELECTOR}(?:\u200d{_ONE_SIGN}{_SELECTOR})*"
 _STATE_SIGN = "[🚫⛔🛑✅❌✓✔✗✘☑☒☐★☆⭐✖❎🟢🔴🟡🟠🔵🟣🟤⚫⚪🟥🟧🟨🟩🟦🟪🟫⬛⬜●○◉◯■□▲▼👍👎]"
+_COLOURED = "🟢🔴🟡🟠🔵🟣🟤⚫⚪🟥🟧🟨🟩🟦🟪🟫⬛⬜●○✅❌✓✔✗✘☑☒❎👍👎"
+_AT_END = re.compile(
+    rf"^(?P<words>[^\n]{{1,60}}?[^\W_])\W{{0,3}}?\s?(?P<sign>[{_COLOURED}]){_SELECTOR}[ \t]*$", re.MULTILINE
+)
+"""A line that ends in a sign."""
+_SAYS_STATE = re.compile(
+    r"\b(?:open|closed|shut|free|full|yes|no|not|none|red|green|amber|yellow|orange|blue|easy|hard|steep|flat|good|bad|high|low"
+    r"|busy|quiet|on|off|safe|cancelled|available|ready|done|late|right|wrong)\b",
+    re.IGNORECASE,
+)
+_MOST_WORDS_OF_A_LABEL = 5
 _ANY_SIGN = re.compile(r"[\u2190-\u2bff\U0001f300-\U0001faff]")
 _LETTERS = "[\u24b6-\u24e9\U0001f170-\U0001f17e\U0001f180-\U0001f189]"
 _ENCLOSED = re.compile(
@@ -97,6 +109,7 @@ _RATINGS = re.compile(r"(?:[★☆⭐]\ufe0f?\s?){3}")
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report numbers in circles, values that are only a sign, signs after a colon, and emoji between words."""
+    yield from _coloured_lines(issue)
     for paragraph in (*issue.paragraphs(), *issue.brand_paragraphs):
         words = paragraph.words
         if smiley := _EMOTICON.search(words):
@@ -143,6 +156,23 @@ def _signs(paragraph: Paragraph, words: str) -> Iterator[Finding]:
     for start, sign in places.items():
         message = f"{quoted(sign)} stands for a word here. Not everybody hears or knows it."
         yield Finding(paragraph.at(start), message, f"Write the word.{_SIGN_CAN_STAY}")
+
+
+def _coloured_lines(issue: IssueText) -> Iterator[Finding]:
+    """Report the first of the lines of a value that end in different signs, such as “Monday 🟢” and “Tuesday 🔴”."""
+    ended: dict[KeyPath, list[tuple[Paragraph, re.Match[str]]]] = {}
+    for paragraph in issue.paragraphs():
+        if not paragraph.words.isascii():
+            for line in _AT_END.finditer(paragraph.words):
+                ended.setdefault(paragraph.path, []).append((paragraph, line))
+    for lines in ended.values():
+        are_labels = all(len(line["words"].split()) <= _MOST_WORDS_OF_A_LABEL for _, line in lines)
+        if len({line["sign"] for _, line in lines}) > 1 and are_labels:
+            paragraph, line = lines[0]
+            if not any(_SAYS_STATE.search(line["words"]) for _, line in lines):
+                message = f"What {quoted(line['sign'])} and the other signs of these lines mean is not heard."
+                hint = f"Write the word after each, such as “{_word(line['sign'])}”.{_SIGN_CAN_STAY}"
+                yield Finding(paragraph.at(line.start("sign")), message, hint)
 
 
 def _word(sign: str) -> str:

@@ -12,7 +12,8 @@ Good:
         The hall is open to people with MS, to disabled people and to people who use a wheelchair.
 
 GOV.UK, Inclusive language: words to use and avoid when writing about disability; Samaritans, media guidelines
-("died by suicide"). The rule looks at English only. It ignores quotations and stories in which somebody says "I".
+("died by suicide"). The rule looks at English, and in German and French at words that tie people to a wheelchair. It
+ignores quotations and stories in which somebody says "I".
 """
 
 import re
@@ -21,7 +22,7 @@ from typing import Any
 
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
-from newsletter.check.wording import is_own_story, our_english, without_speech
+from newsletter.check.wording import is_own_story, our_english, ours_in, without_speech
 from newsletter.rules.issue._mistakes import Mistake, report
 
 SEVERITY = "warning"
@@ -200,6 +201,27 @@ _ENTRIES = (
         "Write “died by suicide”, or “tried to end their life”.",
     ),
 )
+_TIED = "says that a person is a prisoner."
+_IN_OTHER_LANGUAGES = {
+    "de": Mistake(
+        re.compile(
+            r"\b(?:an|ans) (?:(?:den|einen|ihren|seinen|das|ein|ihr|sein) )?(?:Rollstuhl|Bett) gefesselte?[mnrs]?\b"
+            r"|\bgefesselt (?:an|ans) (?:(?:den|einen|ihren|seinen|das|ihr|sein) )?(?:Rollstuhl|Bett)\b",
+            re.IGNORECASE,
+        ),
+        _TIED,
+        "Write “benutzt einen Rollstuhl”, or “bleibt im Bett”.",
+    ),
+    "fr": Mistake(
+        re.compile(
+            r"\bclou[ée]e?s? (?:au|dans (?:un|le|son|leur)|sur (?:un|le|son|leur)|à (?:un|son|leur)) (?:fauteuil|lit)\b"
+            r"|\bconfinée?s? (?:dans|à|en) (?:un |le |son |leur )?fauteuil\b",
+            re.IGNORECASE,
+        ),
+        _TIED,
+        "Write “utilise un fauteuil roulant”, or “reste au lit”.",
+    ),
+}
 _QUICK_SEARCH = re.compile(
     r"suffer|victim|afflict|stricken|struck|crippl|wheelchair|confined|bound|restricted|\bthe (?:dis"
     r"|hand|ment|eld|inf|deaf|bl|part)|"
@@ -221,3 +243,6 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
             words = without_speech(paragraph.words)
             if not is_own_story(paragraph, words):
                 yield from report(_ENTRIES, paragraph, words)
+    for language, mistake in _IN_OTHER_LANGUAGES.items():
+        for paragraph in ours_in(issue, language):
+            yield from report([mistake], paragraph, without_speech(paragraph.words))

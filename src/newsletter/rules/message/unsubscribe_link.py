@@ -22,8 +22,9 @@ from lxml import etree
 
 from newsletter.characters import quoted
 from newsletter.check.message import ParsedMessage
-from newsletter.check.rule import Finding, HasLocation
+from newsletter.check.rule import Finding, HasLocation, Located
 from newsletter.css.hiding import takes_away
+from newsletter.stages.compose.translations import location_of_words
 
 SEVERITY = "error"
 
@@ -76,12 +77,11 @@ def _renamed(message: ParsedMessage, ways: list[str]) -> Iterator[Finding]:
     names = [f"{node.all_text} {' '.join(part.get('alt') for part in node.walk())}" for node in links]
     # In a language without fixed words of its own, the words of the brand's language are used.
     if not any(pattern.search(name) for pattern in _UNSUBSCRIBE_WORDS.values() for name in names):
-        message_text = (
-            f"The link to unsubscribe is called {quoted(links[0].all_text)}: nobody finds it who wants to leave."
-        )
-        yield Finding(
-            links[0], message_text, "Call it “{{ t.unsubscribe }}”, as in words.yaml, or with that word in it."
-        )
+        name = links[0].all_text
+        text = f"The link to unsubscribe is called {quoted(name)}: nobody finds it who wants to leave."
+        where = location_of_words(message.edition.build.project, language, "unsubscribe", name)
+        hint = "Call it “{{ t.unsubscribe }}”, as in words.yaml, or with that word in it."
+        yield Finding(Located(where) if where else links[0], text, "Call it “Unsubscribe”." if where else hint)
 
 
 def _location(message: ParsedMessage, ways: list[str]) -> HasLocation:

@@ -13,7 +13,7 @@ from newsletter.edition import TextMarks
 from newsletter.issue.brand import Brand
 from newsletter.issue.fields import Language
 from newsletter.issue.model import Issue
-from newsletter.problems import Problem, Problems, raise_if_any
+from newsletter.problems import Location, Problem, Problems, raise_if_any
 from newsletter.project import DEFAULT_TEMPLATES, Project
 from newsletter.source.nodes import MapNode, Node, TextNode, at_path
 from newsletter.source.parser import read_yaml
@@ -27,13 +27,23 @@ def read_translations(project: Project) -> Table:
     Raises:
         Problems: if the file is not such a table, or has no English, which other languages use for missing words.
     """
-    path = project.template_file("words.yaml")
-    root = read_yaml(path, project.name_of(path))
+    root = project.cached(_read_words)
     if not isinstance(root, MapNode) or "en" not in root.items:
         raise Problems.one(root.location, "words", "There are no English words here.", "Begin with “en:”.")
     usual = at_path(read_yaml(DEFAULT_TEMPLATES / "words.yaml", "words.yaml"), ("en",))
     raise_if_any(problem for node in root.items.values() for problem in _wrong_kinds(node, usual))
     return {name: dict(_flat(node)) for name, node in root.items.items()}
+
+
+def _read_words(project: Project) -> Node:
+    path = project.template_file("words.yaml")
+    return read_yaml(path, project.name_of(path))
+
+
+def location_of_words(project: Project, language: str, key: str, words: str) -> Location | None:
+    """Return where `words.yaml` has these words for a key, in a language or in English; None if it has others."""
+    nodes = (at_path(project.cached(_read_words), (name, key)) for name in (language, "en"))
+    return next((node.location for node in nodes if isinstance(node, TextNode) and node.text == words.strip()), None)
 
 
 def _wrong_kinds(node: Node, usual: Node, key: str = "") -> Iterator[Problem]:
@@ -77,8 +87,7 @@ def read_text_marks(issue: Issue, brand: Brand, project: Project) -> TextMarks:
         return TextMarks(**{field.name: translator.plain(f"text_marks.{field.name}") for field in fields(TextMarks)})
     except AttributeError as error:
         hint = "Copy “text_marks:” from the default templates, or delete your words.yaml."
-        path = project.template_file("words.yaml")
-        location = at_path(read_yaml(path, project.name_of(path)), ("en", "text_marks")).location
+        location = at_path(project.cached(_read_words), ("en", "text_marks")).location
         raise Problems.one(location, "words", f"{error}.", hint) from None
 
 
