@@ -32,7 +32,7 @@ _IN_WORDS = re.compile(
     r"|^(?:insert|add) (?:text|words|picture|photo|image|link|quote)(?: (?:about|to|of|from|for|here)\b|\.?$)"
     r"|^(?:(?:the|a|an) )?(?:alt(?:ernative)?(?: text)?|caption|credit|description|image|photo|picture|quote"
     r"|summary|text)s?:?"
-    r" (?:(?:is |are |will )?(?:still )?to (?:be (?:added|confirmed|decided|done|supplied|written)|come|do)\b"
+    r" (?:(?:is |are |will )?(?:still )?to (?:be (?:added|confirmed|decided|done|supplied|written)\b|come\W*$)"
     r"|tb[acds]\b|pending\b|missing\W*$)"
     r"|\b(?:text|copy|words|picture|photo|image|caption|quote|description|credit) to follow\b|(?<!\S)\?{3,}"
     r"|\b(?:are|is|has|have"

@@ -8,7 +8,7 @@ from functools import cache
 
 from newsletter.check.wording import without_speech
 from newsletter.issue.date_names import months
-from newsletter.rules.issue._dates import date_of, sentence_at
+from newsletter.rules.issue._dates import date_of
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,9 @@ _LANGUAGES = {
         re.compile(r"\b[a-zäöüß]{3,20}n Sie\b|\bbitte\b|(?:schluss|frist)\b", re.IGNORECASE),
         re.compile(
             r"\b(?:war(?:en|st)?|wurden?|hatten?|haben|hat|sind|konnten?|durften?|mussten?|sollten?|lief|galt|galten|seit"
-            r"|wenn|falls)\b",
+            r"|wenn|falls|geschah|kam|gab|ging|stand|blieb|schrieb|fand"
+            # A verb of the past, and not "antworten Sie"; some other words, too.
+            r"|(?-i:(?!bitte\b|heute\b)[a-zäöüß]{3,20}ten?))\b(?! Sie\b)",
             re.IGNORECASE,
         ),
     ),
@@ -42,12 +44,15 @@ _LANGUAGES = {
         r"(?:er)?\s",
         re.compile(r"\b(?!(?:chez|assez|nez)\b)\w{2,20}ez\b|\bmerci de\b|\bdate limite\b", re.IGNORECASE),
         re.compile(
-            r"\b(?:avez(?! jusqu)|avons|ont|a été|étai\w+|avai\w+|\w{2,20}(?:aient|iez)|si)\b"
-            r"|\beu lieu\b",
+            r"\b(?:avez(?! jusqu)|avons|ont|a été|étai\w+|étions|avions|avai\w+|\w{2,20}(?:aient|iez)|si"
+            r"|s['’]est|se sont|(?!fait\b|souhait\b)\w{3,20}ait|eu lieu)\b",
             re.IGNORECASE,
         ),
     ),
 }
+_END = re.compile(r"(?<!\d\d)(?<!\b\d)[.!?]\s|(?<=\d{4})[.!?]\s")
+"""The end of a sentence; a number of four digits is a year."""
+_REACH = 200  # characters
 LANGUAGES = tuple(_LANGUAGES)
 """The languages whose deadlines are known."""
 
@@ -72,7 +77,9 @@ def deadlines_in(words: str, language: str) -> Iterator[tuple[int, datetime.date
     """
     ours = without_speech(words)
     for match in _pattern(language).finditer(ours):
-        sentence = sentence_at(ours, match.start())
+        # The dot of "25. November" does not end a sentence.
+        before = _END.split(ours[max(0, match.start() - _REACH) : match.start()])[-1]
+        sentence = before + _END.split(ours[match.start() : match.end() + _REACH])[0]
         if not _LANGUAGES[language].asks.search(sentence) or _LANGUAGES[language].over.search(sentence):
             continue
         month = int(match["month"]) if match["month"] else _month(match["name"], language)

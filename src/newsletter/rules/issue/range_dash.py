@@ -12,8 +12,8 @@ Good:
         The line is open Monday to Friday, 9am to 1pm. Take 1 to 2 tablets.
 
 GOV.UK style and NHS content style ("use 'to' in time and date ranges"). The rule looks at times, days, months, ages,
-pages, amounts with a unit, and a year that is cut, as in "from 2011-19". Two whole years, as in "2019–2023", are heard
-one after the other, and cannot mean anything else. It looks at English only.
+pages, amounts with a unit, and years after "from" or "between", such as "from 2011-19". Else two whole years, as in
+"2019–2023", are heard one after the other, and cannot mean anything else. It looks at English only.
 """
 
 import calendar
