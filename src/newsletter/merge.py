@@ -14,6 +14,7 @@ from newsletter.personal.merge_run import MergeRun, Progress
 from newsletter.personal.recipients import RecipientList
 from newsletter.personal.rejects import RejectsFile
 from newsletter.personal.shard import Shard
+from newsletter.personal.shared_tokens import TokenLines
 from newsletter.personal.targets import LINE_ENDS, TargetKind, open_target
 from newsletter.prepare import ISSUE_CHANGED, PreparedIssue, check_columns, templates_digest
 from newsletter.problems import HINT_FOR_DISK, Location, Problem, Problems
@@ -26,7 +27,10 @@ _CHANGED = {
     "issue": ISSUE_CHANGED,
     "target": "The last run wrote messages in another form there.",
     "shard": "The last run wrote another part of the list there.",
+    "addresses": "An older version has written there, for which an address in capitals was another reader.",
 }
+_SAME_IN_CAPITALS = "the same in capitals"
+"""When two addresses are one reader's. A journal of version 0.2.0 does not have this: it hashes addresses otherwise."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,7 @@ def merge(
     templates = issue.templates(LINE_ENDS[destination.kind])
     readers = RecipientList(file, tuple(issue.brand.fields), tuple(templates))
     warnings = list(check_columns(readers, file, templates))
+    readers.require_readers()
     _require_free(destination, project)
     location = Location(project.name_of(destination.path))
     try:
@@ -95,6 +100,7 @@ def merge(
             "issue": templates_digest(templates),
             "target": destination.kind,
             "shard": destination.shard.suffix,
+            "addresses": _SAME_IN_CAPITALS,
         }
         name = project.name_of(destination.journal)
         journal = MergeJournal(destination.journal, name, about)
@@ -102,13 +108,15 @@ def merge(
             if journal.changed:
                 is_part = journal.changed[0] == "shard" and destination.kind == "mbox"
                 hint = _OWN_MBOX if is_part else "Change that back, or write all messages to another place."
+                if journal.changed[0] == "addresses":
+                    hint = "Go on with that version, or write all messages to another place."
                 raise Problems.one(Location(name), "journal", _CHANGED[journal.changed[0]], hint)
             date, sender = issue.editions[0].issue.sent_at(issue.brand.zone), issue.brand.sender.address
             target = open_target(destination.kind, destination.path, journal.id, sender, date)
             rejects = RejectsFile(destination.rejects, readers)
-            return MergeRun(readers, templates, destination.shard, journal, target, rejects).write(
-                on_progress
-            ), warnings
+            tokens = TokenLines() if issue.unsubscribes_by_token else None
+            run = MergeRun(readers, templates, destination.shard, journal, target, rejects, tokens=tokens)
+            return run.write(on_progress), warnings
         finally:
             journal.close()
     except KeyboardInterrupt:
@@ -122,6 +130,9 @@ def merge(
 def _require_free(destination: Destination, project: Project) -> None:
     """Report a target that has messages already, unless a run goes on there."""
     location = Location(project.name_of(destination.path))
+    if destination.kind != "mbox" and destination.path.exists() and not destination.path.is_dir():
+        message = "This is a file, and a folder is needed."
+        raise Problems.one(location, "write", message, "Choose another name.")
     if others := destination.other_divisions():
         division = f"divided the list into {others[0]} parts" if others[0] > 1 else "did not divide the list"
         message = f"A run that {division} has written here."

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from newsletter.characters import quoted
 from newsletter.check.report import Report
-from newsletter.edition import Edition
+from newsletter.edition import Edition, IssueBuild
 from newsletter.edition_kinds import EditionKind
+from newsletter.english import join
 from newsletter.issue.brand import PLACEHOLDER, Brand
 from newsletter.issue.field_syntax import OF_THE_READER, FieldUse
 from newsletter.may_send import SendConditions, finish_and_check
@@ -30,6 +31,8 @@ _OF_THE_READER = [f"{{{name}}}" for name in OF_THE_READER]
 _UNSUBSCRIBE = ("unsubscribe", "url")
 _URLS: Sequence[KeyPath] = (_UNSUBSCRIBE, ("preferences_url",), ("web_version_url",))
 ISSUE_CHANGED = "The issue or the brand has changed since the last run, so some readers have another version."
+_ONE = ("is no column", "fallback of this field", "it")
+_SEVERAL = ("are no columns", "fallbacks of these fields", "them")
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,13 @@ class PreparedIssue:
     def brand(self) -> Brand:
         """The brand of the issue."""
         return self.editions[0].brand
+
+    @property
+    def unsubscribes_by_token(self) -> bool:
+        """Whether the token alone says who unsubscribes."""
+        url = self.brand.unsubscribe.url
+        names = {use.name for token, use in self.tokens.items() if token in url}
+        return "token" in names and "address" not in names
 
     def templates(self, line_end: str) -> dict[EditionKind, MessageTemplate]:
         """Return the template of each edition, the one for readers who chose none first.
@@ -82,10 +92,14 @@ def prepare(
     if checked.is_blocked:
         return checked.report, None
     # In the checked issue, fallbacks look like any other words. So it is built again, from the same text, with tokens.
-    text = build.issue.file.text
-    make_token = TokenMaker([build.mjml, text, *(part.text for part in build.brand.file.parts)])
-    filled = build_editions(build_filled_issue(path, project, brand, text, make_token), project)
+    make_token = token_maker(build)
+    filled = build_editions(build_filled_issue(path, project, brand, build.issue.file.text, make_token), project)
     return checked.report, PreparedIssue(filled, make_token.uses)
+
+
+def token_maker(build: IssueBuild) -> TokenMaker:
+    """Return what makes tokens for the fields of an issue: words that are in none of its texts."""
+    return TokenMaker([build.mjml, build.issue.file.text, *(part.text for part in build.brand.file.parts)])
 
 
 def _brand_problems(brand: Brand, filled_in: Collection[KeyPath]) -> Iterator[Problem]:
@@ -143,9 +157,10 @@ def check_columns(
         raise Problems.one(
             location, "recipients", "There is no column “token”, which addresses of the brand need.", hint
         )
-    for name in sorted({use.name for use in uses if use.fallback} - {*readers.columns}):
-        message = f"There is no column “{name}”, so every reader gets the fallback of this field."
-        yield Problem(location, "recipients", message, "Add it to the list, if that is known.", "warning")
+    if missing := sorted({use.name for use in uses if use.fallback} - {*readers.columns}):
+        names, (columns, fields, them) = join(f"“{each}”" for each in missing), _ONE if missing[1:] == [] else _SEVERAL
+        message = f"There {columns} {names}, so every reader gets the {fields}."
+        yield Problem(location, "recipients", message, f"Add {them} to the list, if that is known.", "warning")
     if "token" in readers.columns and not any(use.name == "token" for use in uses):
         hint = "Write {token} in the address to unsubscribe in brand.yaml."
         yield Problem(location, "recipients", "No address of the brand uses the column “token”.", hint, "warning")

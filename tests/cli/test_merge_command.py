@@ -5,6 +5,10 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -82,10 +86,18 @@ def test_fields_are_filled_wherever_an_editor_wrote_them(brand: Path) -> None:
     assert 'href="https://www.saltby.test/walks?near=A%20%26%20B&amp;you=zoe%40saltby.test"' in zoe.text_html[0]
     assert "Dear friend, see walks near your town" in al.text_plain[0] and not al.text_html
     assert f"{URL}/2?a=al%40saltby.test" in al.text_plain[0]
-    # A missing column is reported, because every reader gets the fallback then.
+    # Missing columns are reported, because every reader gets the fallback then.
     Path("readers.csv").write_text("address,first_name,token\nal@saltby.test,Al,2\n", "utf-8")
     result = merge("--mbox", "mail")
-    assert result.exit_code == 0 and "warning: There is no column “town”" in result.stderr
+    assert result.exit_code == 0
+    assert "warning: There is no column “town”, so every reader gets the fallback of this field." in result.stderr
+    Path("readers.csv").write_text("address,token\nal@saltby.test,2\n", "utf-8")
+    lines = [line for line in merge("--mbox", "mail2").stderr.splitlines() if "column" in line]
+    names = "“first_name” and “town”"
+    assert lines == [
+        f"readers.csv:1: warning: There are no columns {names}, so every reader gets the fallbacks of these fields."
+        " (recipients)"
+    ]
 
 
 def test_json_and_standard_input_and_a_part_of_the_list(brand: Path) -> None:
@@ -98,6 +110,43 @@ def test_json_and_standard_input_and_a_part_of_the_list(brand: Path) -> None:
         parts.append(data["written"]["text-only"])
     assert sum(parts) == len(list(Path("mail/new").iterdir())) == 20
     assert {path.name for path in Path().glob("mail*")} == {"mail", "mail.1-of-2.journal", "mail.2-of-2.journal"}
+
+
+def test_two_readers_with_one_address_to_unsubscribe_are_reported(brand: Path) -> None:
+    tokens = ["a", "b", "a", "", "b", "a", "A"]
+    rows = [f"reader{number}@saltby.test,{token}\n" for number, token in enumerate(tokens)]
+    Path("readers.csv").write_text("".join(["address,token\n", *rows, "READER0@saltby.test,a\n"]), "utf-8")
+    # With the address in it, the same token does no harm.
+    assert "one address to unsubscribe" not in merge("--folder", "out1").stderr
+    brand.write_text(brand.read_text("utf-8").replace("?a={address}", ""), "utf-8")
+    result = merge("--folder", "out2")
+    lines = re.findall(r"readers.csv:(\d+): warning: The “token” is that of line (\d+), too", result.stderr)
+    assert lines == [("4", "2"), ("6", "3"), ("7", "2")]
+    assert "out2: 6 emails." in result.stdout
+    rows = [f"reader{number}@saltby.test,a\n" for number in range(30)]
+    Path("readers.csv").write_text("".join(["address,token\n", *rows]), "utf-8")
+    result = merge("--folder", "out3")
+    assert result.exit_code == 0 and result.stderr.count("one address to unsubscribe") == 20
+    assert "readers.csv: warning: 29 lines have the “token” of an earlier line." in result.stderr
+
+
+def test_standard_input_can_be_compressed(brand: Path) -> None:
+    list_ = gzip.compress(Path("readers.csv").read_bytes(), mtime=0)
+    command = ["merge", SLUG, "--recipients", "-", "--folder", "out"]
+    assert run(*command, stdin=list_).stdout == "out: 1 email. Nothing was sent.\n"
+    program = subprocess.run(
+        [sys.executable, "-m", "newsletter", *command[:-1], "out2"], input=list_, capture_output=True, check=False
+    )
+    assert program.stdout == b"out2: 1 email. Nothing was sent.\n", program.stderr
+
+
+def test_a_journal_of_a_version_that_hashed_addresses_otherwise_does_not_go_on(brand: Path) -> None:
+    merge("--folder", "out")
+    with closing(sqlite3.connect("out.journal", isolation_level=None)) as database:
+        database.execute("DELETE FROM about WHERE name = 'addresses'")
+    result = merge("--folder", "out", "--resume")
+    assert result.exit_code == 1 and "An older version has written there" in result.stderr
+    assert "Go on with that version" in result.stderr
 
 
 def test_an_issue_that_has_changed_does_not_go_on(brand: Path) -> None:
@@ -138,6 +187,7 @@ def test_the_sample_brand_goes_to_nobody(brand: Path) -> None:
     [
         ("address\nsam@saltby.test\n", [], "There is no column “token”, which addresses of the brand need."),
         ("address,nmae\n", [], "Did you mean “name”?"),
+        ("address,name,token\n\n ,,\n", [], "This list has a header, and no readers."),
         (None, ["--recipients", "missing.csv"], "The list of readers cannot be opened"),
     ],
 )
@@ -168,6 +218,12 @@ def test_other_files_stay_as_they_are(brand: Path) -> None:
     ):
         result = merge(option, "mail")
         assert result.exit_code == 1 and message in result.stderr
+    for option in ("--folder", "--maildir"):
+        result = merge(option, "mail/mine.txt")
+        assert (
+            result.exit_code == 1 and "mail/mine.txt: error: This is a file, and a folder is needed." in result.stderr
+        )
+    assert [path.name for path in Path("mail").iterdir()] == ["mine.txt"]
     assert merge("--folder", "issues/x.yaml/y", "--shard", "1/2").exit_code == 1
 
 

@@ -7,12 +7,14 @@ import gzip
 import json
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 from fast_mail_parser import parse_email
 
+from newsletter.delivery.run import DeliveryRun
 from support.command import commands, run
 from support.mail_server import Answer, Inbox, mail_server
 from support.reader_project import SLUG, URL, write_relay
@@ -69,6 +71,23 @@ def test_a_list_that_ends_too_early_is_sent_to_nobody(project: Path, inbox: Inbo
     assert "Nothing was sent." in result.stderr and "--resume" not in result.stderr
 
 
+def test_readers_with_one_address_to_unsubscribe_are_reported_before_anything_is_sent(
+    project: Path, inbox: Inbox
+) -> None:
+    brand = Path("templates/brand.yaml")
+    brand.write_text(brand.read_text("utf-8").replace("?a={address}", ""), "utf-8")
+    Path("readers.csv").write_text("address,token\nsam@saltby.test,1\nzoe@saltby.test,2\nal@saltby.test,1\n", "utf-8")
+    result = send()
+    assert "readers.csv:4: warning: The “token” is that of line 2, too" in result.stderr
+    assert "This would be sent to 3 readers." in result.stderr and inbox.connections == 0
+
+
+def test_a_list_of_nobody_is_an_error(project: Path, inbox: Inbox) -> None:
+    Path("readers.csv").write_text("address,name,token\n", "utf-8")
+    result = send()
+    assert result.exit_code == 1 and "readers.csv:1: error: This list has a header, and no readers." in result.stderr
+
+
 def test_each_reader_gets_an_email_and_bad_lines_a_reason(project: Path, inbox: Inbox) -> None:
     result = send("--yes", "3")
     assert (result.exit_code, result.stdout) == (1, f"{SLUG}: 3 emails sent.\n")
@@ -102,16 +121,13 @@ def test_who_got_it_who_did_not_and_why(project: Path, inbox: Inbox) -> None:
     assert f"{SLUG}: 1 email sent.\n" in result.stdout
     assert "error: The relay refused the email to 1 reader. (delivery)" in result.stderr
     assert "error: The email to 1 reader may have been sent, or not. (delivery)" in result.stderr
-    assert json.loads(run("sent", SLUG, "--json").stdout)["readers"] == {
-        "accepted": 1,
-        "waiting": 0,
-        "deferred": 0,
-        "refused": 1,
-        "unknown": 1,
-    }
+    numbers = json.loads(run("sent", SLUG, "--json").stdout)
+    assert numbers["readers"] == {"accepted": 1, "waiting": 0, "deferred": 0, "refused": 1, "unknown": 1}
+    assert not any(numbers["not_in_last_list"].values())
     run("sent", SLUG, "--csv", "who.csv")
     header, *rows = csv.reader(Path("who.csv").read_text("utf-8-sig").splitlines())
-    assert header == ["address", "result", "reason", "message-id", "time"]
+    assert header == ["address", "result", "reason", "message-id", "time", "note"]
+    assert {row[5] for row in rows} == {""}
     assert [row[:3] for row in rows] == [
         ["al@saltby.test", "accepted", "250 queued"],
         ["sam@saltby.test", "refused", "550 5.1.1 =no such reader"],
@@ -128,6 +144,43 @@ def test_who_got_it_who_did_not_and_why(project: Path, inbox: Inbox) -> None:
     assert [to for to, _ in inbox.messages].count("zoe@saltby.test") == 1
     assert "1 email sent" in send("--retry", "unknown", "--yes", "1").stdout
     assert "3 readers: the relay has taken the email.\n" in run("sent", SLUG).stdout
+
+
+def test_a_relay_that_cannot_be_reached_is_the_first_problem_and_leaves_everybody_waiting(project: Path) -> None:
+    with mail_server() as closed:
+        pass
+    write_relay(closed.port)
+    result = send("--yes", "3")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("pyproject.toml: error: The relay cannot be reached: Connection refused. (relay)")
+    assert "(delivery)" not in result.stderr
+    assert run("sent", SLUG).stdout == "3 readers: not sent yet.\n"
+    first = json.loads(send("--yes", "3", "--json").stdout)["problems"][0]
+    assert first["id"] == "relay"
+
+
+def test_a_later_list_forgets_nobody_of_an_earlier_one_and_counts_only_its_own_readers(
+    project: Path, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsletter.delivery.transport.DeliveryRun", partial(DeliveryRun, backoff=()))
+    inbox.on_recipient = {"sam@saltby.test": "550 no", "zoe@saltby.test": "drop"}.get
+    Path("readers.csv").write_text("address,token\nsam@saltby.test,1\nzoe@saltby.test,2\nal@saltby.test,3\n", "utf-8")
+    assert "The relay refused the email to 1 reader." in send("--yes", "3").stderr
+    Path("readers.csv").write_text("address,token\nnew@saltby.test,4\n", "utf-8")
+    assert (send("--yes", "1").exit_code, run("sent", SLUG, "--csv", "who.csv").exit_code) == (0, 0)
+    assert run("sent", SLUG).stdout.splitlines() == [
+        "2 readers (1 not in the last list): the relay has taken the email.",
+        "1 reader (1 not in the last list): not taken yet: the next run tries again if the reader is in its list.",
+        "1 reader (1 not in the last list): refused by the relay.",
+    ]
+    rows = [row[:2] + row[5:] for row in csv.reader(Path("who.csv").read_text("utf-8-sig").splitlines()[1:])]
+    old = "not in the last list"
+    assert rows == [
+        ["al@saltby.test", "accepted", old],
+        ["new@saltby.test", "accepted", ""],
+        ["zoe@saltby.test", "deferred", old],
+        ["sam@saltby.test", "refused", old],
+    ]
 
 
 def test_an_issue_that_has_changed_goes_on_only_if_somebody_says_so(project: Path, inbox: Inbox) -> None:
@@ -163,6 +216,21 @@ def test_what_is_not_fit_for_readers_is_not_sent(
     assert inbox.connections == 0
 
 
+def test_a_link_to_an_example_is_named_as_it_was_typed_and_at_its_place(project: Path, inbox: Inbox) -> None:
+    brand = Path("templates/brand.yaml")
+    brand.write_text(f"{brand.read_text('utf-8')}fields:\n  town: {{example: York, fallback: your town}}\n", "utf-8")
+    issue = Path("issues", f"{SLUG}.yaml")
+    typed = ["https://example.com/?code={town|Leeds}", "https://www.example.org/a?b=c&d={town}"]
+    lines = f"welcome: |\n  See [one]({typed[0]}) and\n  [two]({typed[1]}).\n"
+    issue.write_text(re.sub("^welcome: .*$(?:\n^  .*$)*\n", lines, issue.read_text("utf-8"), flags=re.M), "utf-8")
+    result = send("--yes", "3")
+    start = issue.read_text("utf-8").splitlines().index("welcome: |") + 2
+    assert re.findall(r"^(\S+): error: This leads to .*examples: (.*)\. \(example-host\)", result.stderr, re.M) == [
+        (f"issues/{SLUG}.yaml:{start}:13", typed[0]),
+        (f"issues/{SLUG}.yaml:{start + 1}:9", typed[1]),
+    ]
+
+
 def test_without_a_brand_of_its_own_nothing_is_sent(project: Path, inbox: Inbox) -> None:
     Path("templates/brand.yaml").unlink()
     assert "no brand of its own" in send("--yes", "3").stderr and inbox.connections == 0
@@ -188,12 +256,33 @@ def test_a_test_email_says_that_it_is_one_and_lists_the_problems(project: Path, 
     assert [to for to, _ in inbox.messages] == ["ed@saltby.test"] * 2 + ["kim@saltby.test"] * 2
     mail = parse_email(inbox.messages[0][1], strict=True)
     assert mail.subject.startswith("[Test] ") and [each.address for each in mail.to] == ["ed@saltby.test"]
-    notice, summary, error = mail.text_plain[0].splitlines()[:5:2]
+    notice, links, summary, error = mail.text_plain[0].splitlines()[:7:2]
     assert notice == "This is a test. It was not sent to readers."
+    assert links.startswith("The links to unsubscribe or to choose are not a reader's own") and "“test-token”" in links
+    for to, message in inbox.messages:
+        own, test = f"{URL}/test-token?a={to.replace('@', '%40')}", parse_email(message)
+        assert test.headers["List-Unsubscribe"][0].startswith(f"<{own}>")
+        assert own in test.text_plain[0] and not re.search(r"\{(?:token|address)\}|%7B", test.text_plain[0])
+        assert all(f'href="{own}"' in page and "{token}" not in page for page in test.text_html)
     assert summary == f"The check of “{SLUG}” reports 1 error and 1 warning."
     assert error.startswith(f"Error: issues/{SLUG}.yaml:8:")
     assert notice in mail.text_html[0] and notice in parse_email(inbox.messages[1][1]).text_plain[0]
     assert not Path(".newsletter").exists()
+
+
+def test_a_test_whose_links_are_the_same_for_all_readers_says_nothing_of_them(project: Path, inbox: Inbox) -> None:
+    brand = Path("templates/brand.yaml")
+    brand.write_text(brand.read_text("utf-8").replace("/{token}?a={address}", ""), "utf-8")
+    assert run("send", SLUG, "--test", "zoe@bücher.example").exit_code == 0
+    ((to, message),) = inbox.messages
+    assert to == "zoe@xn--bcher-kva.example" and "not a reader's own" not in parse_email(message).text_plain[0]
+
+
+def test_a_test_whose_links_would_be_too_long_is_not_sent(project: Path, inbox: Inbox) -> None:
+    brand = Path("templates/brand.yaml")
+    brand.write_text(brand.read_text("utf-8").replace("?a={address}", f"?b={'c' * 650}&a={{address}}"), "utf-8")
+    result = run("send", SLUG, "--test", f"{'e' * 60}@{'d' * 60}.{'d' * 60}.saltby.test")
+    assert result.exit_code == 1 and "more than 900 characters" in result.stderr and not inbox.messages
 
 
 def test_a_test_that_is_refused_is_a_problem(project: Path, inbox: Inbox) -> None:

@@ -58,6 +58,8 @@ def test_what_is_unknown_stays_so_if_another_attempt_ends_before_its_bytes(
 ) -> None:
     first_run(tmp_path / "journal")
     journal = SendJournal(tmp_path / "journal", "journal")
+    for each in ("unknown", "sending"):
+        journal.enter(f"{each}@saltby.test")
     journal.commit()
     journal.note(entry(state, "unknown@saltby.test"))
     assert journal.count()["unknown"] == 2
@@ -67,11 +69,21 @@ def test_what_is_unknown_stays_so_if_another_attempt_ends_before_its_bytes(
     journal.close()
 
 
-def test_who_left_the_list_before_the_message_is_forgotten(tmp_path: Path) -> None:
+def test_who_is_not_in_a_later_list_keeps_the_result_and_is_not_counted_with_its_readers(tmp_path: Path) -> None:
     first_run(tmp_path / "journal")
+    assert all(each.is_in_last_list for each in read_entries(tmp_path / "journal", "journal"))
     journal = SendJournal(tmp_path / "journal", "journal")
+    assert [journal.enter(f"{each}@saltby.test") for each in ("new", "refused")] == ["waiting", "refused"]
     journal.commit()
-    assert set(journal.count()) == {"accepted", "refused", "unknown"}
+    assert journal.count() == {"waiting": 1, "refused": 1}
+    journal.close()
+    entries = read_entries(tmp_path / "journal", "journal")
+    assert sorted(each.address.partition("@")[0] for each in entries) == sorted(("new", "waiting", *STATES))
+    assert {each.address for each in entries if each.is_in_last_list} == {"new@saltby.test", "refused@saltby.test"}
+    # A list with them again goes on where it was.
+    journal = SendJournal(tmp_path / "journal", "journal")
+    states = [journal.enter(f"{each}@saltby.test") for each in ("waiting", "deferred", "accepted")]
+    assert states == ["waiting", "deferred", "accepted"]
     journal.close()
 
 

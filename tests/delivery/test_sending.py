@@ -70,6 +70,112 @@ def test_not_now_is_tried_again_and_at_last_left_for_another_run() -> None:
     assert run.results == {"accepted": 2, "deferred": 1}
 
 
+LATER = "450 4.2.0 Greylisted"
+
+
+class Clock:
+    """A clock that somebody sets. Pass `advance` as `on_wait`, and each wait is over at once."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    def advance(self, _: object) -> None:
+        self.now += 10.0
+
+
+def test_a_reader_whom_the_relay_puts_off_does_not_keep_the_others_waiting() -> None:
+    clock, attempts, later = (
+        Clock(),
+        list[str](),
+        {"reader1@saltby.test": [LATER, LATER], "reader4@saltby.test": [LATER]},
+    )
+
+    def on_recipient(to: str) -> Answer:
+        attempts.append(to)
+        if to == "reader19@saltby.test":
+            clock.advance(to)
+        return later[to].pop(0) if later.get(to) else None
+
+    with mail_server(Inbox(on_recipient=on_recipient)) as inbox:
+        run, noted = make_run(inbox, clock=clock, backoff=(10.0, 10.0), on_wait=clock.advance)
+        run.send(outgoing_messages(20), nothing)
+    everybody = [each.recipient for each in outgoing_messages(20)]
+    assert attempts == [*everybody, "reader1@saltby.test", "reader4@saltby.test", "reader1@saltby.test"]
+    assert history(noted, "reader1@saltby.test") == ["deferred", "deferred", "sending", "accepted"]
+    assert run.results == {"accepted": 20}
+    assert Counter(to for to, _ in inbox.messages) == Counter(everybody)
+
+
+def test_what_is_due_goes_before_a_reader_who_was_not_tried_yet() -> None:
+    attempts, later = list[str](), [LATER]
+
+    def on_recipient(to: str) -> Answer:
+        attempts.append(to)
+        return later.pop() if later else None
+
+    with mail_server(Inbox(on_recipient=on_recipient)) as inbox:
+        run, _ = make_run(inbox)
+        run.send(outgoing_messages(3), nothing)
+    assert [int(to[6]) for to in attempts] == [0, 0, 1, 2]
+
+
+def test_a_relay_that_puts_everybody_off_is_attempts_about_few_readers_and_stops_the_run() -> None:
+    clock, attempts = Clock(), Counter[str]()
+
+    def on_recipient(to: str) -> Answer:
+        attempts[to] += 1
+        return LATER
+
+    rest = outgoing_messages(100)
+    with mail_server(Inbox(on_recipient=on_recipient)) as inbox:
+        run, noted = make_run(inbox, clock=clock, backoff=(10.0, 10.0), on_wait=clock.advance)
+        with pytest.raises(RelayError, match="One message after the other was not accepted"):
+            run.send(rest, nothing)
+    assert attempts == {f"reader{each}@saltby.test": 3 for each in range(10)} and len(list(rest)) == 90
+    assert {entry.state for entry in noted} == {"deferred"}
+
+
+@pytest.mark.parametrize("most", [3, 100])
+def test_many_readers_who_are_put_off_again_and_again_do_not_stop_a_relay_that_takes_the_others(
+    most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsletter.delivery.run._MOST_POSTPONED", most)
+    clock, waiting, waits = Clock(), set[str](), list[str]()
+
+    def on_recipient(to: str) -> Answer:
+        if int(to[6:].partition("@")[0]) % 2 == 0:
+            waiting.add(to)
+            return LATER
+        return None
+
+    def on_wait(sentence: str) -> None:
+        waits.append(sentence)
+        clock.advance(sentence)
+
+    with mail_server(Inbox(on_recipient=on_recipient)) as inbox:
+        run, noted = make_run(inbox, clock=clock, backoff=(10.0, 10.0), on_wait=on_wait)
+        run.send(outgoing_messages(40), nothing)
+    assert run.results == {"accepted": 20, "deferred": 20}
+    assert all(history(noted, to) == ["deferred"] * 3 for to in waiting)
+    assert waits[0] == f"The relay does not take {min(most, 20)} emails yet. Trying again in 10 seconds."
+
+
+def test_a_stop_leaves_those_who_were_put_off_for_the_next_run() -> None:
+    def on_progress() -> None:
+        if len(inbox.messages) == 4:
+            raise KeyboardInterrupt
+
+    with mail_server(Inbox(on_recipient={"reader0@saltby.test": LATER}.get)) as inbox:
+        run, noted = make_run(inbox, backoff=(3600.0,))
+        with pytest.raises(KeyboardInterrupt):
+            run.send(outgoing_messages(5), on_progress)
+    assert history(noted, "reader0@saltby.test") == ["deferred"]
+    assert run.results == {"accepted": 4, "deferred": 1}
+
+
 def test_a_connection_that_broke_after_the_message_is_not_tried_again() -> None:
     drops = iter([None, "drop"])
     inbox = Inbox(after_data=lambda _: next(drops, None))
@@ -116,13 +222,13 @@ def test_wrong_settings_stop_a_run_at_once_and_a_relay_that_was_reached_is_tried
     with pytest.raises(RelayError, match="Connection refused") as error:
         run.send(outgoing_messages(5), nothing)
     assert "Correct “host” and “port”" in error.value.hint
-    assert ([entry.state for entry in noted], waits) == (["deferred"], [])
+    assert (noted, waits) == ([], [])  # nobody has attempts the relay about a reader
     # A relay that refuses connections after a message is busy.
     run, noted = make_run(inbox, on_wait=waits.append)
     run._is_reached = True
     with pytest.raises(RelayError, match="takes no messages now"):
         run.send(outgoing_messages(5), nothing)
-    assert len(noted) == 3 and len(waits) == 2
+    assert (noted, run.results, len(waits)) == ([], {}, 2)
 
 
 def test_a_run_that_waits_before_the_first_message_says_so() -> None:

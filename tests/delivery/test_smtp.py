@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import socket
 import ssl
 from collections.abc import Iterator
@@ -22,6 +23,10 @@ CA = trustme.CA()
 NO_ANSWER = "The relay gave no answer of SMTP:"
 UNCLEAR = {"55": "55", "5": "5", "what": "-1", "-ERR a": "-1 a", "354 go on": "354 go on", "600 a": "600 a"}
 """Answers to a message that no relay should give, such as one that is cut off, and the reason in the journal."""
+
+
+def closed(state: Any, reason: str, *, concerns_all: bool = False) -> DeliveryResult:
+    return DeliveryResult(state, reason, concerns_all, is_open=False)
 
 
 def deliver(
@@ -51,20 +56,17 @@ def test_messages_arrive_byte_for_byte_over_one_connection() -> None:
     [
         ("on_recipient", "550 5.1.1 No such reader", DeliveryResult("refused", "550 5.1.1 No such reader"), 0),
         ("on_recipient", "450 4.2.1 Busy", DeliveryResult("deferred", "450 4.2.1 Busy"), 0),
-        ("on_recipient", "421 4.7.0 Too fast", DeliveryResult("deferred", "421 4.7.0 Too fast"), 0),
-        ("on_recipient", "drop", DeliveryResult("deferred", "The relay closed the connection."), 0),
+        ("on_recipient", "421 4.7.0 Too fast", closed("deferred", "421 4.7.0 Too fast"), 0),
+        ("on_recipient", "drop", closed("deferred", "The relay closed the connection."), 0),
         ("on_sender", "451 4.3.0 Later", DeliveryResult("deferred", "451 4.3.0 Later", True), 0),
         ("on_data", "452 4.3.1 No space", DeliveryResult("deferred", "452 4.3.1 No space"), 1),
         ("on_data", "554 5.7.1 Spam", DeliveryResult("refused", "554 5.7.1 Spam"), 1),
-        ("on_data", "drop", DeliveryResult("unknown", "The relay closed the connection."), 1),
-        ("after_data", "drop", DeliveryResult("unknown", "The relay closed the connection."), 1),
-        ("on_sender", "999 what", DeliveryResult("deferred", f"{NO_ANSWER} 999 what", True), 0),
-        ("on_recipient", "354 what", DeliveryResult("deferred", f"{NO_ANSWER} 354 what"), 0),
-        *(
-            ("after_data", text, DeliveryResult("unknown", f"{NO_ANSWER} {readable}"), 1)
-            for text, readable in UNCLEAR.items()
-        ),
-        ("on_recipient", "550 a\x1b[2Jb", DeliveryResult("refused", "550 a [2Jb"), 0),
+        ("on_data", "drop", closed("unknown", "The relay closed the connection."), 1),
+        ("after_data", "drop", closed("unknown", "The relay closed the connection."), 1),
+        ("on_sender", "999 what", closed("deferred", f"{NO_ANSWER} 999 what", concerns_all=True), 0),
+        ("on_recipient", "354 what", closed("deferred", f"{NO_ANSWER} 354 what"), 0),
+        *(("after_data", text, closed("unknown", f"{NO_ANSWER} {readable}"), 1) for text, readable in UNCLEAR.items()),
+        ("on_recipient", "550 a\x1b[2Jb", DeliveryResult("refused", "550 ab"), 0),
     ],
 )
 def test_each_answer_has_its_result_and_the_next_message_goes_all_the_same(
@@ -90,7 +92,7 @@ def test_a_connection_that_was_closed_between_two_messages_is_opened_again(answe
 def test_a_connection_that_is_closed_at_once_is_not_opened_again(answer: str) -> None:
     with mail_server(Inbox(on_sender=lambda _: answer)) as inbox:
         ((result,), _) = deliver(inbox)
-    assert (result.state, result.concerns_all, inbox.connections) == ("deferred", True, 1)
+    assert (result.state, result.concerns_all, result.is_reached, inbox.connections) == ("deferred", True, True, 1)
 
 
 def test_a_sender_that_is_refused_stops_everything() -> None:
@@ -120,6 +122,7 @@ def test_nobody_listens() -> None:
         pass
     ((result,), _) = deliver(inbox)
     assert result[:3] == ("deferred", "The relay cannot be reached: Connection refused.", True)
+    assert not result.is_reached
     assert result.hint == f"Correct “host” and “port” in pyproject.toml. Now they say 127.0.0.1:{inbox.port}."
 
 
@@ -190,8 +193,9 @@ def test_tls_from_the_first_byte() -> None:
 @pytest.mark.parametrize(("security", "option"), [("starttls", "tls_context"), ("tls", "implicit_tls")])
 def test_a_certificate_that_nobody_vouches_for_stops_everything(security: str, option: str) -> None:
     inbox = Inbox(password=SECRET.encode())
-    with mail_server(inbox, **{option: context()}), pytest.raises(RelayError, match="The certificate of"):
+    with mail_server(inbox, **{option: context()}), pytest.raises(RelayError, match="The certificate of") as error:
         deliver(inbox, security=security, user="news")
+    assert "No authority that this computer knows" in error.value.hint and "SSL_CERT_FILE" in error.value.hint
     assert (inbox.logins, inbox.messages) == ([], [])
 
 
@@ -200,9 +204,22 @@ def test_a_certificate_of_another_host_stops_everything() -> None:
     inbox = Inbox()
     with (
         mail_server(inbox, tls_context=context("mail.saltby.test")),
-        pytest.raises(RelayError, match="The certificate of"),
+        pytest.raises(RelayError, match="The certificate of") as error,
     ):
         deliver(inbox, security="starttls")
+    assert error.value.hint.startswith("Write the name of the host as its certificate has it.")
+
+
+@pytest.mark.usefixtures("trusted")
+@pytest.mark.parametrize("days", [-1, 1])
+def test_a_certificate_of_another_time_has_its_own_advice(days: int) -> None:
+    now = datetime.datetime.now(datetime.UTC)
+    start, end = sorted([now + datetime.timedelta(days), now + datetime.timedelta(2 * days)])
+    certificate = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    CA.issue_cert("127.0.0.1", not_before=start, not_after=end).configure_cert(certificate)
+    with mail_server(tls_context=certificate) as inbox, pytest.raises(RelayError, match="The certificate of") as error:
+        deliver(inbox, security="starttls")
+    assert error.value.hint.startswith("Look whether the date of this computer is right.")
 
 
 def test_a_relay_without_encryption_gets_no_password() -> None:
@@ -210,6 +227,19 @@ def test_a_relay_without_encryption_gets_no_password() -> None:
     with mail_server(inbox, auth_require_tls=False), pytest.raises(RelayError, match="offers no encryption"):
         deliver(inbox, security="starttls", user="news")
     assert inbox.logins == []
+
+
+@pytest.mark.usefixtures("trusted")
+def test_a_relay_that_offers_no_login_needs_no_user() -> None:
+    with mail_server() as inbox, pytest.raises(RelayError, match="offers no login") as error:
+        deliver(inbox, user="news")
+    assert error.value.hint == "Delete “user” from [tool.newsletter.relay] of pyproject.toml."
+    with (
+        mail_server(tls_context=context(), auth_exclude_mechanism=["LOGIN", "PLAIN"]) as inbox,
+        pytest.raises(RelayError, match="offers no login") as error,
+    ):
+        deliver(inbox, security="starttls", user="news")
+    assert "or correct “port”" in error.value.hint and inbox.messages == []
 
 
 def test_a_wrong_password_stops_everything_and_is_not_repeated() -> None:

@@ -119,6 +119,13 @@ def test_the_size_of_the_email_is_that_with_long_words(home: Project, longest: s
     assert {problem.id for problem in report.problems} & {"html-size"} == ids
 
 
+def test_a_field_after_the_number_sign_of_an_address_is_no_tag_of_a_service(home: Project) -> None:
+    path = home.issues / "winter.yaml"
+    path.write_text(ISSUE.replace("org/{town|New York}/?to=", "org/g?to=").replace("walk?in=", "walk#"), "utf-8")
+    report = check(build(path, home, load_brand(home)), Settings(), only=["merge-tag"])
+    assert report.problems == ()
+
+
 def test_the_frame_of_an_issue_has_its_fields_as_they_were_typed(home: Project) -> None:
     path = home.issues / "winter.yaml"
     path.write_text(ISSUE, "utf-8")
@@ -203,6 +210,18 @@ def test_what_is_meant_as_a_field_and_is_none_is_reported_at_its_place(typed: st
 )
 def test_braces_that_are_no_field_stay(text: str) -> None:
     assert list(find_fields(text, FALLBACKS)) == []
+
+
+@pytest.mark.parametrize(
+    "before", ["https://www.example.org/g#", "See [it](https://www.example.org/a_b?c=d#", "HTTP://a/#"]
+)
+def test_a_number_sign_of_an_address_is_not_part_of_a_field(before: str) -> None:
+    (field,) = find_fields(f"{before}{{town}}", FALLBACKS)
+    assert (field.start, field.what) == (len(before), FieldUse("town", "your town"))
+    (field,) = find_fields(f"{before}{{twon}}", FALLBACKS)
+    assert isinstance(field.what, FieldProblem) and "There is no field “twon”." in field.what.message
+    (field,) = find_fields(f"{before} #{{town}}", FALLBACKS)
+    assert isinstance(field.what, FieldProblem)
 
 
 def test_a_sum_of_money_can_be_a_field() -> None:

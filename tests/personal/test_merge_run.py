@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from newsletter.delivery.journal import SendJournal
 from newsletter.personal import targets
 from newsletter.personal.list_file import open_list
 from newsletter.personal.merge_journal import Claim, MergeJournal, address_digest
-from newsletter.personal.merge_run import MergeRun, Progress
+from newsletter.personal.merge_run import REPEATED, MergeRun, Progress
 from newsletter.personal.recipients import RecipientList
 from newsletter.personal.rejects import RejectsFile
 from newsletter.personal.shard import Shard
@@ -144,13 +145,28 @@ def test_what_is_no_shard(text: str) -> None:
         Shard.parse(text)
 
 
+def test_addresses_are_one_reader_by_the_same_rule_as_for_send_and_in_the_same_shard(tmp_path: Path) -> None:
+    addresses = ["ann@example.com", "Ann@example.com", "ANN@EXAMPLE.COM", "a.nn@example.com", "ann+1@example.com"]
+    addresses += [f"{sign}nn@example.com" for sign in "aA[{@`^~Zz"]
+    rows = "address,token\n" + "".join(f"{each},t\n" for each in addresses)
+    valid = [each for each in addresses if each.count("@") == 1 and "[" not in each]
+    journal = SendJournal(tmp_path / "send.journal", "send.journal")
+    expected = sum(journal.enter(each) == "waiting" for each in valid)
+    journal.close()
+    progress = write(tmp_path, rows=rows)
+    assert progress.emails.total() == expected == 8
+    assert [row.line for row in progress.first_rejected if row.reason == REPEATED] == [3, 4, 7, 8, 16]
+    for number in range(1, 5):
+        shard = Shard(number, 4)
+        assert len({shard.has(address_digest(each)) for each in addresses[:3]}) == 1
+
+
 def test_a_journal_is_for_one_program_and_one_issue(tmp_path: Path) -> None:
     path = tmp_path / "journal"
     journal = MergeJournal(path, "journal", {"issue": "a"})
     with pytest.raises(Problems, match="Another `newsletter merge`"):
         MergeJournal(path, "journal", {"issue": "a"})
-    sam, al, other = map(address_digest, ("Sam@Example.ORG", "al@example.org", "sam@example.org"))
-    assert address_digest("Sam@example.org") == sam != other  # for some servers it is another one
+    sam, al, other = map(address_digest, ("Sam@Example.ORG", "al@example.org", "pat@example.org"))
     assert journal.claim([]) == []
     assert journal.claim([sam, al]) == [Claim.NEW, Claim.NEW]
     assert journal.claim([other, sam, other]) == [Claim.NEW, Claim.REPEATED, Claim.REPEATED]

@@ -26,3 +26,22 @@ def rejected_problems(progress: Progress, list_name: str, rejects: str, again: s
         hint = f"All of them, with the reason, are in {rejects}. Correct them in the list, and {again}."
         problems.append(Problem(Location(rejects), "recipients", message, hint))
     return problems
+
+
+def shared_token_problems(progress: Progress, list_name: str) -> list[Problem]:
+    """Return a warning for each of the first lines that has the token of an earlier one, and one with their number."""
+    hint = "Give each reader a “token” of their own. Otherwise one unsubscribes the other."
+    problems = [
+        Problem(
+            Location(list_name, each.line),
+            "recipients",
+            f"The “token” is that of line {each.first}, too, so two readers have one address to unsubscribe.",
+            hint,
+            "warning",
+        )
+        for each in progress.first_shared
+    ]
+    if progress.shared_tokens > len(problems):
+        message = f"{count(progress.shared_tokens, 'line')} have the “token” of an earlier line."
+        problems.append(Problem(Location(list_name), "recipients", message, hint, "warning"))
+    return problems

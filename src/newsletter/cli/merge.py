@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsletter.cli.lists import rejected_problems
+from newsletter.cli.lists import rejected_problems, shared_token_problems
 from newsletter.cli.options import existing_issue, json_option, quiet_option
 from newsletter.cli.output import CommandOutcome
 from newsletter.cli.progress import MergeProgress
@@ -96,6 +96,7 @@ def merge(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
             rejects = project.name_of(destination.rejects)
             outcome.problems += warnings
             outcome.problems += rejected_problems(result, file.name, rejects, "run it with --resume")
+            outcome.problems += shared_token_problems(result, file.name)
             outcome.lines.append(_summary(result, project.name_of(destination.path)))
             data |= {"path": str(destination.path), "written": dict(result.emails), "earlier": result.earlier}
             data |= {"rejected": result.rejected, "rejects": str(destination.rejects) if result.rejected else None}

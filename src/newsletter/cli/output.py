@@ -39,6 +39,8 @@ class CommandOutcome:
     is_incomplete: bool = False
     """Whether something else than a problem is missing, so that the command cannot end with 0."""
     problems: list[Problem] = field(default_factory=list)
+    cause: Problem | None = None
+    """The problem that others follow from. It is the first thing that is printed."""
     question: Problem | None = None
     """The problem that somebody has to decide something. It is the last thing that is printed."""
     lines: list[str] = field(default_factory=list)
@@ -65,7 +67,8 @@ class CommandOutcome:
         Args:
             data: the content of JSON, in addition to the problems.
         """
-        problems = [*sorted(set(self.problems)), *([self.question] if self.question else [])]
+        first, last = ([each] if each else [] for each in (self.cause, self.question))
+        problems = [*first, *sorted(set(self.problems)), *last]
         if self.format == "json":
             click.echo(json.dumps({**data, "problems": [as_dict(problem) for problem in problems]}, indent=2))
         elif self.format == "text":

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsletter.cli.lists import rejected_problems
+from newsletter.cli.lists import rejected_problems, shared_token_problems
 from newsletter.cli.options import (
     edition_option,
     existing_issue,
@@ -44,14 +44,15 @@ def _rate(_: click.Context, parameter: click.Parameter, text: str | None) -> Rat
 
 
 def _testers(_: click.Context, parameter: click.Parameter, addresses: tuple[str, ...]) -> tuple[str, ...]:
-    from newsletter.stages.header_fields import ADDRESS  # noqa: PLC0415
+    from newsletter.personal.recipients import check_address  # noqa: PLC0415
 
-    for address in addresses:
-        if not ADDRESS.fullmatch(address):
-            raise click.BadParameter(f"“{address}” is not an email address.", param=parameter)
-    if len(addresses) > _MOST_TESTERS:
+    try:
+        checked = tuple(dict.fromkeys(map(check_address, addresses)))
+    except ValueError as error:
+        raise click.BadParameter(str(error), param=parameter) from None
+    if len(checked) > _MOST_TESTERS:
         raise click.BadParameter(f"A test goes to {_MOST_TESTERS} people at most.", param=parameter)
-    return tuple(dict.fromkeys(addresses))
+    return checked
 
 
 @click.command()
@@ -99,7 +100,8 @@ def send(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     The relay, which is the server that sends your mail, is [tool.newsletter.relay] in pyproject.toml. Its password is
     in the environment variable NEWSLETTER_SMTP_PASSWORD, or in the keyring of your system.
 
-    With --test, the subject begins with “[Test]”, and the result of the check is on top. Errors do not stop it.
+    With --test, the subject begins with “[Test]”, and the result of the check is on top. Errors of accessibility do not
+    stop it.
 
     With --recipients, each reader gets an email as by `newsletter merge`. Without --yes nothing is sent: the number
     of readers is printed, for you to confirm. A journal notes what becomes of each email. The same command goes on
@@ -169,8 +171,10 @@ def _send_all(
     progress = SendProgress(outcome.quiet or outcome.format == "json")
     result = send_messages(prepared, options, conditions.settings.relay, project, progress)
     list_name, rejects = project.name_of(options.recipients), project.name_of(options.rejects)
+    outcome.cause = result.cause
     outcome.problems += result.problems
     outcome.problems += rejected_problems(result.lines, list_name, rejects, "type the same command again")
+    outcome.problems += shared_token_problems(result.lines, list_name)
     outcome.question = _unconfirmed(result, options, list_name)
     outcome.problems += _not_accepted(result, path.stem)
     sent = f"{path.stem}: {count(result.results['accepted'], 'email')} sent."

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
-from newsletter.characters import UNPRINTABLE
 from newsletter.delivery.credentials import Password
 from newsletter.delivery.message_id import message_id
+from newsletter.delivery.server_reply import readable_reply
 from newsletter.delivery.servers import ImapServer
 from newsletter.problems import Location, Problems
 
@@ -61,7 +61,7 @@ def put_drafts(server: ImapServer, password: Password | None, messages: Sequence
         hint = "Correct “host”, “port” and “security” in pyproject.toml."
         raise Problems.one(_SETTINGS_FILE, "imap", why, hint) from error
     except imaplib.IMAP4.error as error:
-        why = f"{server} refused: {_text(str(error).encode(), password)}"
+        why = f"{server} refused: {readable_reply(str(error), password)}"
         hint = "Correct the server, the user and the password. Some hosts want a password that is only for programs."
         raise Problems.one(_SETTINGS_FILE, "imap", why, hint) from None
     return Drafts(_readable(folder), len(messages) - len(missing))
@@ -70,7 +70,7 @@ def put_drafts(server: ImapServer, password: Password | None, messages: Sequence
 def _require_ok(server: ImapServer, password: Password | None, reply: tuple[str, Sequence[object]]) -> None:
     status, answer = reply
     if status != "OK":
-        why = _text(answer[-1], password)
+        why = readable_reply(answer[-1] if isinstance(answer[-1], bytes) else str(answer[-1]), password)
         hint = "Write the name of an existing folder as “folder” in pyproject.toml."
         raise Problems.one(_SETTINGS_FILE, "imap", f"{server} does not take the draft: {why}", hint)
 
@@ -132,9 +132,3 @@ def _from_modified_base64(text: str) -> str:
 def _modified_base64(match: re.Match[str]) -> str:
     # UTF-7 has the same form with other signs around and inside.
     return match[0].encode("utf-7").decode("ascii").replace("+", "&", 1).replace("/", ",").removesuffix("-") + "-"
-
-
-def _text(answer: object, password: Password | None) -> str:
-    text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else str(answer)
-    text = password.remove_from(text) if password else text
-    return " ".join(re.sub(UNPRINTABLE, " ", text).split())[:300]

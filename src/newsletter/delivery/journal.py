@@ -46,6 +46,8 @@ class Entry(NamedTuple):
     reason: str
     message_id: str
     time: str
+    is_in_last_list: bool = True
+    """Whether the last list that was sent to has the reader."""
 
 
 class SendJournal:
@@ -90,7 +92,8 @@ class SendJournal:
         self._database.execute(
             "UPDATE readers SET state = 'unknown', reason = ? WHERE state = 'sending'", (_INTERRUPTED,)
         )
-        self._run = int(self.about.get("run", 0)) + 1
+        self._last_run = int(self.about.get("run", 0))
+        self._run = self._last_run + 1
         self.remember({"run": str(self._run)})
 
     @property
@@ -124,16 +127,16 @@ class SendJournal:
         return cast("DeliveryState", state)
 
     def commit(self) -> None:
-        """Write the list of readers to the disk, without those who have left it before they had a message."""
-        self._database.execute("DELETE FROM readers WHERE state IN ('waiting', 'deferred') AND run < ?", (self._run,))
+        """Write the list of readers to the disk. Those of other lists stay in the journal with the result they had."""
         self._database.execute("COMMIT")
+        self._last_run = self._run
 
     def note(self, entry: Entry) -> None:
         """Write to the disk what became of a message. It is there when this returns.
 
         A message that is `unknown` stays so if another attempt ends before its bytes: the first one may have arrived.
         """
-        _, *values = entry
+        values = (entry.state, entry.reason, entry.message_id, entry.time)
         with self._lock:
             self._database.execute(
                 "UPDATE readers SET state = ?, reason = ?, message_id = ?, time = ? WHERE address = ?"
@@ -142,14 +145,17 @@ class SendJournal:
             )
 
     def count(self) -> Counter[DeliveryState]:
-        """Return the number of readers in each state."""
+        """Return the number of readers of this list in each state."""
+        query = "SELECT state, COUNT(*) FROM readers WHERE run = ? GROUP BY state"
         with self._lock:
-            return Counter(dict(self._database.execute("SELECT state, COUNT(*) FROM readers GROUP BY state")))
+            return Counter(dict(self._database.execute(query, (self._run,))))
 
     def entries(self) -> Iterator[Entry]:
-        """Yield all readers, sorted by result and address."""
-        rows = self._database.execute("SELECT address, state, reason, message_id, time FROM readers ORDER BY 2, 1")
-        yield from map(Entry._make, rows)
+        """Yield all readers, also those of earlier lists, sorted by result and address."""
+        query = "SELECT address, state, reason, message_id, time, run >= ? FROM readers ORDER BY 2, 1"
+        for row in self._database.execute(query, (self._last_run,)):
+            entry = Entry._make(row)
+            yield entry._replace(is_in_last_list=bool(entry.is_in_last_list))
 
     def close(self) -> None:
         """Close it. Changes without a commit are lost."""

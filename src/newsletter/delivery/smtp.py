@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import smtplib
 import socket
 import ssl
@@ -10,8 +9,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Literal, NamedTuple
 
-from newsletter.characters import UNPRINTABLE
 from newsletter.delivery.credentials import SMTP_PASSWORD, Password
+from newsletter.delivery.server_reply import readable_reply
 from newsletter.delivery.servers import Relay
 from newsletter.stages.header_fields import ADDRESS
 
@@ -21,9 +20,17 @@ _OPEN_S = 30.0
 """How long it may take to connect, to agree on TLS and to greet. With the wrong `security`, both sides wait."""
 _DATA_S = 600.0
 """How long it may take to accept a message (RFC 5321, 4.5.3.2.6). Giving up sooner would lose the answer."""
-_LONGEST_REPLY = 300
 # What OpenSSL says if the other side has begun with words; the second since its version 3.5.
 _PLAIN_TEXT = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE")
+_OWN_AUTHORITY = (
+    "No authority that this computer knows vouches for it. Ask the host for a certificate of a public authority. If "
+    "the server is your own, name the file of its certificate, or of its authority, in the environment variable "
+    "SSL_CERT_FILE."
+)
+_PERIOD = "Look whether the date of this computer is right. If it is, the host has to renew the certificate."
+_CERTIFICATE_HINTS = {9: _PERIOD, 10: _PERIOD, 18: _OWN_AUTHORITY, 19: _OWN_AUTHORITY, 20: _OWN_AUTHORITY}
+"""What to do, by the codes of OpenSSL (x509_vfy.h): not yet valid, expired, self-signed, of an unknown authority."""
+_OTHER_CERTIFICATE = "Write the name of the host as its certificate has it."
 _Reply = tuple[int, bytes | str]
 
 _CLOSES = 421
@@ -41,6 +48,10 @@ class DeliveryResult(NamedTuple):
     """Whether the relay takes no message at all now, whoever the reader is."""
     hint: str = ""
     """What to correct in the settings, if they are probably wrong."""
+    is_open: bool = True
+    """Whether there still is a connection, so that the next message can go at once."""
+    is_reached: bool = True
+    """Whether there was one at all."""
 
 
 class RelayError(Exception):
@@ -95,9 +106,16 @@ class SmtpConnection:
         except (OSError, smtplib.SMTPException) as error:
             # smtplib calls it a closed connection if an answer is late.
             error = error.__context__ if isinstance(error.__context__, TimeoutError) else error
-            hint = "" if self._smtp else self._correction(error)
+            is_reached = self._smtp is not None
             self._drop()
-            return DeliveryResult("deferred", self._sentence(error), concerns_all, hint)
+            return DeliveryResult(
+                "deferred",
+                self._sentence(error),
+                concerns_all,
+                "" if is_reached else self._correction(error),
+                is_open=False,
+                is_reached=is_reached,
+            )
         if not _is_positive(reply):
             return self._refusal(reply, "deferred", concerns_all)
         before_data()
@@ -108,7 +126,7 @@ class SmtpConnection:
             return self._refusal((error.smtp_code, error.smtp_error), "deferred")
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
-            return DeliveryResult("unknown", self._sentence(error))
+            return DeliveryResult("unknown", self._sentence(error), is_open=False)
         finally:
             _set_timeout(smtp, _COMMAND_S)
         return DeliveryResult("accepted", self._text(reply)) if _is_positive(reply) else self._refusal(reply, "unknown")
@@ -163,6 +181,8 @@ class SmtpConnection:
                 smtp.starttls(context=context)
             _set_timeout(smtp, _COMMAND_S)
             smtp.ehlo_or_helo_if_needed()
+            if self._password and not smtp.esmtp_features.get("auth", "").strip():
+                raise self._no_login()
             if self._password:
                 smtp.login(relay.user, self._password.reveal())
         except ssl.SSLCertVerificationError as error:
@@ -171,7 +191,10 @@ class SmtpConnection:
         except smtplib.SMTPNotSupportedError as error:
             smtp.close()
             hint = "Correct “security” and “port” in pyproject.toml, as your host says. Nothing is sent unencrypted."
-            raise RelayError(f"{relay} offers no encryption, or no login.", hint) from error
+            raise RelayError(f"{relay} offers no encryption.", hint) from error
+        except RelayError:
+            smtp.close()
+            raise
         except smtplib.SMTPAuthenticationError as error:
             smtp.close()
             if error.smtp_code < 500:
@@ -184,8 +207,14 @@ class SmtpConnection:
             raise
         return smtp
 
+    def _no_login(self) -> RelayError:
+        """Return what is wrong if there is a user, and the relay does not offer AUTH (RFC 4954)."""
+        otherwise = "" if self._relay.security == "none" else ", or correct “port” and “security”, as your host says"
+        hint = f"Delete “user” from [tool.newsletter.relay] of pyproject.toml{otherwise}."
+        return RelayError(f"{self._relay} offers no login.", hint)
+
     def _no_certificate(self, error: ssl.SSLCertVerificationError) -> RelayError:
-        hint = "Write the name of the host as its certificate has it. Do not go on without encryption."
+        hint = f"{_CERTIFICATE_HINTS.get(error.verify_code, _OTHER_CERTIFICATE)} Do not go on without encryption."
         return RelayError(f"The certificate of {self._relay} is not valid: {error.verify_message}.", hint)
 
     def _refusal(
@@ -201,10 +230,11 @@ class SmtpConnection:
         if not 400 <= reply[0] <= 599:
             # Nobody knows what the relay thinks that it was asked.
             self._drop()
-            return DeliveryResult(otherwise, f"The relay gave no answer of SMTP: {self._text(reply)}", concerns_all)
+            reason = f"The relay gave no answer of SMTP: {self._text(reply)}"
+            return DeliveryResult(otherwise, reason, concerns_all, is_open=False)
         if reply[0] == _CLOSES:
             self._drop()
-            return DeliveryResult("deferred", self._text(reply), concerns_all)
+            return DeliveryResult("deferred", self._text(reply), concerns_all, is_open=False)
         try:
             if self._smtp:
                 self._smtp.rset()
@@ -252,10 +282,7 @@ class SmtpConnection:
 
     def _text(self, reply: _Reply) -> str:
         """Return a reply of the relay on one line."""
-        words = reply[1].decode("utf-8", "replace") if isinstance(reply[1], bytes) else reply[1]
-        text = f"{reply[0] or ''} {words}"
-        text = self._password.remove_from(text) if self._password else text
-        return " ".join(re.sub(UNPRINTABLE, " ", text).split())[:_LONGEST_REPLY]
+        return f"{reply[0] or ''} {readable_reply(reply[1], self._password)}".strip()
 
 
 def _is_positive(reply: _Reply) -> bool:

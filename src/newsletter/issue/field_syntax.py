@@ -28,6 +28,7 @@ COMMON_NAMES = frozenset(
 _MARKS = "*[]<>`\\{}|^~"
 _UNPLAIN = re.compile(rf"[{re.escape(_MARKS)}\n]|(?<!\w)_|_(?!\w)|&#?\w+;|^[^\w“‘'\"(¿¡£€$]|^\d+[.)](?=\s|$)")
 _BRACES = re.compile(r"(?<!\\)(?P<slashes>\\*+)(?P<before>[$#%@]?)(?P<open>\{++)(?P<inside>[^{}\n]*+)(?P<close>\}*+)")
+_ADDRESS_BEFORE = re.compile(r"(?:https?://|mailto:)[^\s<>]{1,2000}\Z", re.IGNORECASE)
 _EXACT = re.compile(rf"(?P<name>{NAME.pattern})(?:\|(?P<fallback>.*))?")
 _WORDS = re.compile(r"\s*[A-Za-z]\w[\w -]{0,38}")
 _FIRST_WORDS = [re.compile(rf"\s*([A-Za-z][{signs}]{{0,39}})(?![{signs}])") for signs in (r"\w-", r"\w")]
@@ -129,27 +130,30 @@ def code_spans(text: str) -> Sequence[tuple[int, int]]:
 
 def _read(braces: re.Match[str], fallbacks: Mapping[str, str]) -> FieldUse | FieldProblem | None:
     """Return what braces are; None if they are no field."""
+    sign = "" if _begins_fragment(braces) else braces["before"]
     inside, is_pair = braces["inside"], braces["open"] == "{" and braces["close"] == "}"
     exact = _EXACT.fullmatch(inside)
     name = exact["name"] if exact else _name(braces, fallbacks)
     is_known = name in fallbacks or name in OF_THE_READER
     if is_known and not braces["close"]:
         return FieldProblem(f"The field “{name}” is not closed.", f"Write “{_example(name, fallbacks)}”, in one line.")
-    if is_known and exact and is_pair and (not braces["before"] or (exact["fallback"] or "")[:1].isdigit()):
+    if is_known and exact and is_pair and (not sign or (exact["fallback"] or "")[:1].isdigit()):
         return _use(name, exact["fallback"], fallbacks)
     if is_known:
         typed = quoted(braces[0].lstrip("\\"))
         hint = f"Write “{_example(name, fallbacks)}”, with the words for readers of whom it is not known."
         return FieldProblem(f"{typed} is not how the field “{name}” is written.", hint)
     is_glued = braces.string[braces.start("open") - 1 : braces.start("open")].isalnum()  # as in \u{a0}
-    if (
-        braces["open"] == "{"
-        and not braces["before"]
-        and _is_meant(inside, is_exact=exact is not None and not is_glued)
-    ):
+    if braces["open"] == "{" and not sign and _is_meant(inside, is_exact=exact is not None and not is_glued):
         known = f"Fields are: {', '.join(fallbacks)}." if fallbacks else _HOW_TO_DECLARE
         return FieldProblem(f"There is no field {quoted(name)}.", did_you_mean(name, fallbacks, known))
     return None
+
+
+def _begins_fragment(braces: re.Match[str]) -> bool:
+    """Check whether the # before braces belongs to an address, as in https://example.org/groups#{town}."""
+    before = braces.string[max(0, braces.start("before") - 2000) : braces.start("before")]
+    return braces["before"] == "#" and _ADDRESS_BEFORE.search(before) is not None
 
 
 def _name(braces: re.Match[str], fallbacks: Mapping[str, str]) -> str:

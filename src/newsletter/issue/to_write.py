@@ -84,3 +84,8 @@ def is_to_write(value: object) -> bool:
     if isinstance(value, str):
         return value == PHONE or value.startswith(str(DAY)) or bool(placeholder(value) or _INVALID_HOST.search(value))
     return value == DAY
+
+
+def is_address_to_write(url: str) -> bool:
+    """Check whether an address is still to be written. A word in brackets after a = is a merge tag instead."""
+    return is_to_write(re.sub(r"=(?:\[|%5B)\w+(?:\]|%5D)", "=", url))

@@ -81,7 +81,9 @@ def open_list(path: Path, name: str, if_damaged: str) -> Iterator[ListFile]:
         if sys.stdin is None:  # closed by whoever started the program
             location, hint = Location("standard input"), "Name a CSV file."
             raise Problems.one(location, "recipients", "There is no standard input.", hint)
-        yield ListFile("standard input", sys.stdin.buffer, sys.stdin.buffer, 0, if_damaged)
+        stream = sys.stdin.buffer
+        source = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, stream))
+        yield _list_file(source, "standard input", 0, if_damaged)
         return
     try:
         source = path.open("rb")

@@ -37,9 +37,8 @@ class Claim(Enum):
 
 
 def address_digest(address: str) -> bytes:
-    """Return the SHA-256 of an address. It is the same for a domain in capitals."""
-    local, _, domain = address.rpartition("@")
-    return sha256(f"{local}@{domain.lower()}".encode()).digest()
+    """Return the SHA-256 of an address. It is the same in capitals, as in the journal of `newsletter send`."""
+    return sha256(address.lower().encode()).digest()
 
 
 class MergeJournal:

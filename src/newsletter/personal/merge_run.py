@@ -14,6 +14,7 @@ from newsletter.personal.merge_journal import Claim, MergeJournal, address_diges
 from newsletter.personal.recipients import Recipient, RecipientList, RejectedLine
 from newsletter.personal.rejects import RejectsFile
 from newsletter.personal.shard import Shard
+from newsletter.personal.shared_tokens import SharedToken, TokenLines
 from newsletter.personal.targets import MessageToWrite, Target
 from newsletter.personal.template import MessageTemplate
 
@@ -39,6 +40,16 @@ class Progress:
     first_rejected: list[RejectedLine] = field(default_factory=list)
     """The first of them. The file has them all."""
 
+    shared_tokens: int = 0
+    """Lines that have the token of an earlier line."""
+    first_shared: list[SharedToken] = field(default_factory=list)
+    """The first of them."""
+
+    def share(self, tokens: Sequence[SharedToken]) -> None:
+        """Count lines with the token of another, and keep the first of them."""
+        self.first_shared += tokens[: max(0, _MOST_REJECTED_LINES - self.shared_tokens)]
+        self.shared_tokens += len(tokens)
+
     def reject(self, row: RejectedLine) -> None:
         """Count a line that gets no message, and keep it if it is one of the first."""
         self.rejected += 1
@@ -60,6 +71,8 @@ class MergeRun:
     rejects: RejectsFile
     batch: int = 500
     """How many lines are read before their messages are noted and shown. A stop costs at most one batch of work."""
+    tokens: TokenLines | None = None
+    """The tokens of the readers, if two of them should not have the same."""
 
     def write(self, on_progress: Callable[[Progress], None]) -> Progress:
         """Write all messages that are not written yet.
@@ -79,6 +92,8 @@ class MergeRun:
         finally:
             self.target.close()
             self.rejects.close()
+            if self.tokens:
+                self.tokens.close()
 
     def _write_all(self, on_progress: Callable[[Progress], None]) -> Progress:
         progress = Progress()
@@ -126,6 +141,10 @@ class MergeRun:
                     progress.earlier += 1
                 case Claim.REPEATED:
                     rejected.append(RejectedLine(row.line, row.cells, REPEATED))
+        if self.tokens:
+            known = zip(filled, claims, strict=True)
+            rows_of_readers = [row for (row, _, _), claim in known if claim is not Claim.REPEATED]
+            progress.share(self.tokens.add([(row.line, row.values["token"]) for row in rows_of_readers]))
         for line in sorted(rejected):
             self.rejects.add(line)
             progress.reject(line)

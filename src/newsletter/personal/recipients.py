@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pydantic_core import PydanticCustomError
 
-from newsletter.characters import quoted
+from newsletter.characters import describe, quoted
 from newsletter.english import count, did_you_mean, join
 from newsletter.issue.address_fields import ADDR_SPEC, EmailAddress
 from newsletter.issue.links import with_ascii_host
@@ -37,6 +37,11 @@ _SYNONYMS = {
 }
 _EXAMPLE = "The first line names the columns, such as: address,name,edition,token"
 _SAVE = "Save the list as “CSV UTF-8” in your spreadsheet."
+_UNCLOSED = "A quotation mark is not closed, or a cell goes on in the next line."
+_AFTER_QUOTATION_MARK = (
+    "There are words after the quotation mark that closes a cell. Put the whole cell in quotation marks, and write "
+    "each one inside it twice."
+)
 _PRINTABLE = "".join(map(chr, range(ord(" "), 127))).replace('"', "").replace("\\", "")
 # Parts of Unicode with nothing in it that cannot be printed. A character class of few ranges takes a third of the time.
 _LETTERS = "\xa0-\u2027\u3040-\ud7ff"
@@ -113,8 +118,20 @@ class RecipientList:
                 yield Recipient(line, cells, dict(zip(self.columns, cells)))  # noqa: B905 - the pattern counts them
             elif len(text) > MAX_LINE:
                 yield RejectedLine(line, (text[:MAX_LINE],), f"The line is longer than {MAX_LINE:,} bytes.")
-            elif text.strip(f"\r\n \t{self.delimiter}"):
+            elif not self._is_empty(text):
                 yield self._read(line, text)
+
+    def require_readers(self) -> None:
+        """Raise Problems if there is no line with anything in it after the header. Call it before the first line."""
+        while text := self._file.read_line():
+            self._ahead.append(text)
+            if not self._is_empty(text):
+                return
+        hint = "Write a line for each reader below it."
+        raise Problems.one(Location(self._file.name, 1), "recipients", "This list has a header, and no readers.", hint)
+
+    def _is_empty(self, line: str) -> bool:
+        return not line.strip(f"\r\n \t{self.delimiter}")
 
     def _good_line_pattern(self) -> re.Pattern[str]:
         """Return a regular expression of lines whose cells are the values, as nearly all are. It spares `_read`."""
@@ -150,9 +167,9 @@ class RecipientList:
     def _read(self, line: int, text: str) -> Recipient | RejectedLine:
         cells = _split(text, self.delimiter)
         if cells is None:
-            if row := self._row_over_lines(text):
+            reason = _reason(text, self.delimiter)
+            if reason == _UNCLOSED and (row := self._row_over_lines(text)):
                 return RejectedLine(line, row, "A cell goes on in the next line. Write it in one line.")
-            reason = "A quotation mark is not closed, or a cell goes on in the next line."
             return RejectedLine(line, (text.rstrip("\r\n"),), reason)
         return self._row(line, cells)
 
@@ -208,15 +225,19 @@ class RecipientList:
         if escaped := _ESCAPED.search(value):
             raise ValueError(f"The “{column}” holds “{escaped[0]}”, the number of a character that nobody can see.")
         if column == "address":
-            return _address(value)
+            return check_address(value)
         if column == "edition" and value.lower() not in self._editions:
             hint = did_you_mean(value, self._editions, f"Editions are: {join(self._editions)}.")
             raise ValueError(f"There is no edition {quoted(value)}. {hint}")
         return value.lower() if column == "edition" else value
 
 
-def _address(text: str) -> str:
-    """Return an email address with its domain in ASCII. Raise ValueError, with a sentence, if it is none."""
+def check_address(text: str) -> str:
+    """Return the address of a reader, with its domain in ASCII.
+
+    Raises:
+        ValueError: if it is none, with a sentence.
+    """
     try:
         return EmailAddress.check(text if text.isascii() else with_ascii_host(f"mailto:{text}").removeprefix("mailto:"))
     except PydanticCustomError as error:
@@ -229,6 +250,23 @@ def _split(text: str, delimiter: str) -> tuple[str, ...] | None:
     if '"' not in line and "\r" not in line:
         return tuple(line.split(delimiter))  # the same in a fifth of the time
     try:
-        return tuple(next(csv.reader([line], delimiter=delimiter, strict=True), ()))
+        return _split_strictly(line, delimiter)
     except csv.Error:
         return None
+
+
+def _split_strictly(line: str, delimiter: str) -> tuple[str, ...]:
+    return tuple(next(csv.reader([line], delimiter=delimiter, strict=True), ()))
+
+
+def _reason(text: str, delimiter: str) -> str:
+    """Return why a line is no line of CSV."""
+    try:
+        _split_strictly(text.rstrip("\r\n"), delimiter)
+    except csv.Error as error:
+        # The module has one type for all errors. A test holds these words of it.
+        if "expected after" in str(error):
+            return _AFTER_QUOTATION_MARK
+        if "new-line character" in str(error):
+            return f"The line holds {describe(chr(13))}, which some programs read as its end. Delete it."
+    return _UNCLOSED

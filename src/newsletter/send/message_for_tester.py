@@ -25,7 +25,9 @@ _STYLE = (
 )
 
 
-def message_for_tester(edition: Edition, summary: str, problems: Sequence[Problem], to: str) -> bytes:
+def message_for_tester(
+    edition: Edition, summary: str, problems: Sequence[Problem], to: str, test_token: str = ""
+) -> bytes:
     """Return the message of an edition as a test.
 
     The added words are English, and say so. They are paragraphs, so that the headings of the email stay as they are.
@@ -35,10 +37,13 @@ def message_for_tester(edition: Edition, summary: str, problems: Sequence[Proble
         summary: the result of the check, in a sentence.
         problems: what the check found, the worst first.
         to: the address of somebody who tests.
+        test_token: what addresses of the brand have instead of a reader's token; empty if they are the same for all.
     """
     listed = [f"{each.severity.capitalize()}: {each.location}: {each.message}" for each in problems[:_MOST_PROBLEMS]]
     more = [f"And {len(problems) - _MOST_PROBLEMS} more."] if problems[_MOST_PROBLEMS:] else []
-    lines = ["This is a test. It was not sent to readers.", summary, *listed, *more]
+    links = "The links to unsubscribe or to choose are not a reader's own: they have your address or the token"
+    notes = [f"{links} “{test_token}” in them."] if test_token else []
+    lines = ["This is a test. It was not sent to readers.", *notes, summary, *listed, *more]
     page = edition.html_part
     if page is not None:
         note = "".join(f'<p lang="en" dir="ltr" style="{_STYLE}">{escape(line)}</p>' for line in lines)

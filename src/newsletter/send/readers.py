@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import cast
 
 from newsletter.atomic_write import write_all
 from newsletter.check.report import Report
@@ -25,6 +26,7 @@ from newsletter.personal.list_file import ListFile, list_in_memory, read_list
 from newsletter.personal.merge_run import REPEATED, Progress, edition_of, message_for
 from newsletter.personal.recipients import Recipient, RecipientList, RejectedLine
 from newsletter.personal.rejects import RejectsFile
+from newsletter.personal.shared_tokens import TokenLines
 from newsletter.personal.template import MessageTemplate
 from newsletter.prepare import ISSUE_CHANGED, PreparedIssue, check_columns, prepare, templates_digest
 from newsletter.problems import HINT_FOR_DISK, Location, Problem, Problems, raise_if_any
@@ -100,7 +102,9 @@ class SendResult:
     results: Counter[DeliveryState] = field(default_factory=Counter)
     """The messages of this run by what became of them."""
     readers: Counter[DeliveryState] = field(default_factory=Counter)
-    """All readers by what became of their messages until now."""
+    """The readers of this list by what became of their messages until now."""
+    cause: Problem | None = None
+    """Why the relay stopped taking messages, if it did."""
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -126,7 +130,7 @@ def send(
         on_progress: called a few times a second.
 
     Returns:
-        The result. That the relay stopped taking messages is among its problems.
+        The result. If the relay stopped taking messages, it has the cause.
 
     Raises:
         Problems: if the list, the relay or the journal cannot be used, or if the run was stopped. The next one goes on.
@@ -176,7 +180,7 @@ class _ListRun:
             try:
                 run.send(self._letters(), lambda: on_progress(result))
             except RelayError as error:
-                result.problems.append(Problem(Location("pyproject.toml"), "relay", str(error), error.hint))
+                result.cause = Problem(Location("pyproject.toml"), "relay", str(error), error.hint)
             else:
                 self._require_nobody_left()
         result.readers = self._journal.count()
@@ -196,9 +200,15 @@ class _ListRun:
         file = list_in_memory(*self._list)
         readers = self._readers(file)
         self._result.problems += check_columns(readers, file, self._templates)
-        with closing(RejectsFile(self._options.rejects, readers)) as rejects:
+        readers.require_readers()
+        with (
+            closing(RejectsFile(self._options.rejects, readers)) as rejects,
+            closing(TokenLines()) as tokens,
+        ):
             for row in readers:
                 rejected = row if isinstance(row, RejectedLine) else self._enter(row)
+                if not rejected and self._issue.unsubscribes_by_token:
+                    lines.share(tokens.add([(row.line, cast("Recipient", row).values["token"])]))
                 if rejected:
                     rejects.add(rejected)
                     lines.reject(rejected)

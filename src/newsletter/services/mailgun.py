@@ -71,7 +71,14 @@ SERVICE = Service(
     losses=(
         "A tag has no fallback, and values are not escaped: send values as the table of fields says, and the fallback"
         " for readers without one.",
+        f"{_UNSUBSCRIBE} works only if unsubscribing is turned on for your domain: look before you send.",
+        "As “To”, readers see the address of “to” in brand.yaml, as in message.eml. Write %recipient% there instead for"
+        " their own.",
     ),
-    not_verified=("Whether values that are not ASCII are encoded in the header and the parts of the message.",),
+    not_verified=(
+        "Whether “To” stays as it is in message.eml, and whether %recipient% is filled in there: that was found only in"
+        " programs of others.",
+        "Whether values that are not ASCII are encoded in the header and the parts of the message.",
+    ),
     needs_page=False,
 )

@@ -11,7 +11,7 @@ Good:
     summary: "Dear {first_name|friend}, the winter walks begin."
 
 The rule is our own. It knows the tags of Mailchimp, SendGrid, Mailgun, Brevo, Campaign Monitor, dotdigital, GOV.UK
-Notify, CiviCRM, Salesforce, ActiveCampaign, Mailjet, GetResponse, Zoho, MailerLite, AWeber, phpList and Word.
+Notify, CiviCRM, Salesforce, ActiveCampaign, Mailjet, GetResponse, Zoho, MailerLite, AWeber, phpList, Keap and Word.
 """
 
 import re
@@ -44,34 +44,45 @@ _WORD = rf"(?:{_NAME}|(?i:name)|[a-z]+_\w{{1,40}})"
 _OF_READER = r"(?:subscriber|contact|recipient|user|person|member|customer|lead)"
 _OTHER_OBJECT = r"(?:action|domain|mailing|subtag|supporter|user_data)"
 
+_PHPLIST = (
+    "BLACKLIST(?:URL)?|CONFIRMATIONURL|CONTENT|DOMAIN|FOOTER|FORWARD(?:FORM|URL)?|JUMPOFFURL|LISTOWNER|LISTS"
+    "|PREFERENCES(?:URL)?|SIGNATURE|SUBSCRIBE(?:URL)?|UNSUBSCRIBE(?:URL)?|USERID|USERTRACK|WEBSITE"
+)
+"""The placeholders of phpList, from its manual (docs.phplist.com/Placeholders.html), without those that others have."""
+
 _TAG = re.compile(
     rf"""
       \{{\{{\{{?(?=[^{{}}\n]*[A-Za-z])[^{{}}\n]{{1,200}}\}}\}}\}}?       # {{{{name}}}}: SendGrid, Brevo, Mailjet
     | \*\|[\w:|.\ -]{{1,80}}\|\*                                         # *|FNAME|*: Mailchimp
     | \{{%(?=[^{{}}%\n]*[A-Za-z])[^{{}}%\n]{{1,200}}%\}}                    # {{% if name %}}: Brevo, HubSpot
-    | %%(?:[A-Za-z_]\w{{1,40}}|=[^%\n]{{1,200}}=|\[[^%\n]{{1,200}}\])%%   # %%FirstName%%, %%=v(@n)=%%: Salesforce
+    | %%(?:[A-Za-z_][\w\ ]{{0,39}}\w|=[^%\n]{{1,200}}=|\[[^%\n]{{1,200}}\])%%   # %%FirstName%%, %%=v(@n)=%%: Salesforce
     | %{_OF_READER}[._]\w{{1,40}}%                                       # %recipient.name%: Mailgun
     | (?<![\w%])%[A-Za-z][A-Za-z_]{{2,40}}%(?![\w%])                     # %FIRSTNAME%: ActiveCampaign, Mailgun
     | \[\[(?!sic\b)[A-Za-z]\w{{1,40}}(?:[.:][^\[\]\n]{{1,80}})?\]\](?!\()   # [[name]]: GetResponse, Mailjet
-    | \[(?:{_NAME}|unsubscribe|preferences|webversion)\](?!\()           # [firstname]: Campaign Monitor
+    | \[(?:{_NAME}|unsubscribe|preferences|webversion|{_PHPLIST})\](?!\()  # [firstname]: Campaign Monitor; phpList
+    | \[[A-Z][A-Z\ ]{{1,40}}%%[^\[\]\n]{{0,80}}\]                        # [FIRST NAME%%friend]: phpList
     | \[\w{{1,40}},\ ?fallback=[^\[\]\n]{{0,80}}\]                       # [town,fallback=your town]: its other form
     | \[{_OF_READER}[:.][^\[\]\n]{{1,80}}\]                             # [subscriber:firstname]: MailPoet
     | \[%(?=[^\[\]%\n]*[A-Za-z])[^\[\]%\n]{{1,100}}%\]                 # [% name %]
     | \(\((?:{_WORD}|(?!sic\))[a-z]\w{{1,40}}|\w[\w\ ]{{0,40}}\?\?[^()\n]{{1,80}})\)\)  # ((name)): GOV.UK Notify
     | (?<![\w@])@[A-Z][A-Z0-9_]{{1,40}}@(?![\w@])                        # @FIRSTNAME@: dotdigital
     | <%[=-]?[^<>%\n]{{1,100}}%>                                         # <%= name %>
-    | [$#%]\{{[A-Za-z_][\w.\ ]{{0,60}}\}}                                # ${{name}}, #{{name}}
+    | (?:[$%]|(?<![\w/=&?.~-])\#)\{{[A-Za-z_][\w.\ ]{{0,60}}\}}            # ${{name}}, #{{name}}; not after an address
     | \$\[[\w:]{{1,60}}\]\$                                              # $[FNAME]$: Zoho
     | \{{[$!][A-Za-z][\w.|:]{{0,60}}\}}                                  # {{$name}}: MailerLite, {{!name}}: AWeber
-    | \{{(?:{_OF_READER}|{_OTHER_OBJECT})[.~:][^{{}}\n]{{1,60}}\}}         # {{contact.name}}: CiviCRM
+    | \{{(?:(?i:{_OF_READER})|{_OTHER_OBJECT})[.~:][^{{}}\n]{{1,60}}\}}         # {{contact.name}}: CiviCRM
     | (?<![\w|])\|\|{_WORD}\|\|(?![\w|])                               # ||first_name||
     | (?<![\w#])\#\#[A-Za-z_]\w{{1,40}}\#\#(?![\w#])                    # ##name##
+    | (?<![\w#])\#(?:{_NAME}|[A-Z][A-Z_]{{3,40}})\#(?![\w#])             # #FIRSTNAME#
+    | (?<![\w~])~(?i:{_OF_READER}|company|owner)\.\w{{1,40}}~(?![\w~])     # ~Contact.FirstName~: Keap
     | (?<![\w$])\$(?:{_WORD}|[A-Z][A-Z_]{{3,40}})\$(?![\w$])            # $UNSUB$: dotdigital
     | (?<![\w-])-{_NAME}-(?![\w-])                                       # -first_name-: SendGrid
     | «(?:{_NAME}|\w{{1,20}}_\w{{1,20}})»|<<{_NAME}>>                     # «First_Name»: Word
     """,
     re.VERBOSE,
 )
+_TAG_IN_ADDRESS = re.compile(rf"{_TAG.pattern} | (?<==)\[[A-Za-z]\w{{0,40}}\]  # ?e=[email]", re.VERBOSE)
+"""In an address, a word in brackets after a = is nobody's own."""
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
@@ -92,7 +103,8 @@ def _tags(issue: IssueText) -> Iterator[tuple[HasLocation, str]]:
         for tag in _TAG.finditer(issue.source(path)) if isinstance(value, Url) else ():
             yield issue.at_source(path, tag.start()), tag[0]
     for address in addresses(issue):
-        encoded = None if _TAG.search(address.link.url) else _TAG.search(unquote(address.link.url))
+        url = address.link.url
+        encoded = None if _TAG.search(url) else _TAG_IN_ADDRESS.search(unquote(url))
         if encoded:
             yield address.where, encoded[0]
 

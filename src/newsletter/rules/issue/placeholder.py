@@ -25,7 +25,7 @@ from newsletter.english import count, join
 from newsletter.issue.address_fields import EmailAddress, PhoneNumber, Url
 from newsletter.issue.date_fields import End
 from newsletter.issue.fields import FieldText
-from newsletter.issue.to_write import MARK, is_to_write, placeholder
+from newsletter.issue.to_write import MARK, is_address_to_write, is_to_write, placeholder
 from newsletter.source.nodes import KeyPath
 
 SEVERITY = "error"
@@ -64,10 +64,13 @@ def _placeholders(issue: IssueText) -> Iterator[tuple[Located, str]]:
             match = placeholder(item.words)
             places[item.path] = item.at(match.start() if match else 0)
             words[item.path] = match[0] if match and match[0] != MARK else ""
-    places |= {link.path: Located(link.address_location, link.path) for link in issue.links if is_to_write(link.url)}
+    places |= {
+        link.path: Located(link.address_location, link.path) for link in issue.links if is_address_to_write(link.url)
+    }
     for path, value in issue.values:
         is_valid = isinstance(value, Url | EmailAddress | PhoneNumber | End)
-        if (is_valid or not isinstance(value, FieldText)) and is_to_write(value):
+        is_empty = is_address_to_write(value) if isinstance(value, Url) else is_to_write(value)
+        if is_empty and (is_valid or not isinstance(value, FieldText)):
             places.setdefault(path, issue.at(*path))
     for path, place in places.items():
         yield Located(place.location, path), words.get(path) or _key(path)
