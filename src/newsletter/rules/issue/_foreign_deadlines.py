@@ -32,7 +32,7 @@ _LANGUAGES = {
         re.compile(r"\b[a-zäöüß]{3,20}n Sie\b|\bbitte\b|(?:schluss|frist)\b", re.IGNORECASE),
         re.compile(
             r"\b(?:war(?:en|st)?|wurden?|hatten?|haben|hat|sind|konnten?|durften?|mussten?|sollten?|lief|galt|galten|seit"
-            r"|wenn|falls|geschah|kam|gab|ging|stand|blieb|schrieb|fand"
+            r"|wenn|falls|geschah|kam|gab|ging|blieb|schrieb|fand"
             # A verb of the past, and not "antworten Sie"; some other words, too.
             r"|(?-i:(?!bitte\b|heute\b)[a-zäöüß]{3,20}ten?))\b(?! Sie\b)",
             re.IGNORECASE,
