@@ -76,6 +76,63 @@ def test_each_change_is_a_sentence(old: str, new: str, sentence: str) -> None:
     assert last == sentence
 
 
+LONG = """\
+articles:
+  - title: Walking
+    content:
+      - text: |
+          We meet on Monday.
+
+          Bring a coat, and a **warm** hat
+          and a flask of tea.
+
+          Bring a friend.
+      - text: We meet at the inn,
+          and walk to the sea.
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("flask", "can", 8),
+        ("flask of ", "", 8),
+        ("a coat", "one coat", 7),
+        ("**warm**", "warm", 7),
+        ("a **warm** hat", "hats", 7),
+        ("a friend", "your friend", 10),
+        ("to the sea", "home", 12),
+    ],
+)
+def test_a_change_is_at_the_line_of_its_words(old: str, new: str, line: int) -> None:
+    (section,) = compare(Version("old", LONG), Version("new", LONG.replace(old, new)))
+    assert [change.line for change in section.changes] == [line]
+
+
+@pytest.mark.parametrize(("old", "new"), [("coat, and", "coat,  and"), ("hat\n          and", "hat and")])
+def test_only_spaces_are_no_words(old: str, new: str) -> None:
+    sections = compare(Version("old", LONG), Version("new", LONG.replace(old, new)))
+    assert plain(sentence(sections[0].changes[0])) == (
+        "Text: only spaces changed, or where lines end. The words are the same."
+    )
+    assert change_summary(sections) == "No words changed."
+
+
+def test_the_spaces_before_a_line_are_no_words() -> None:
+    broken = LONG.replace("    content", "   content")
+    (section,) = compare(Version("old", LONG), Version("new", broken))
+    assert [plain(sentence(change)) for change in section.changes] == ["Only spaces changed: “content:”."]
+    assert change_summary([section]) == "No words changed."
+
+
+def test_the_spaces_in_a_date_are_no_words() -> None:
+    old, new = "on 3  May 2026, or later", "on 3 May 2026, or never"
+    (section,) = compare(Version("old", f"title: {old}"), Version("new", f"title: {new}"))
+    assert [plain(sentence(change)) for change in section.changes] == [
+        "Title: removed “later”, added “never”, after “on 3 May 2026, or”."
+    ]
+
+
 def test_changes_are_by_article() -> None:
     new = ISSUE.replace("Winter", "Summer").replace("12 people", "14 people").replace("Sleep is", "Rest is")
     assert [line for line in changes(ISSUE, new) if "“" not in line or line.startswith("Article")] == [

@@ -79,11 +79,26 @@ def test_a_moment_that_is_still_to_come_is_a_problem(project: Project) -> None:
         earlier_version(project.issues / "one.yaml", project, "9000-01-01")
 
 
-@pytest.mark.parametrize("since", ["nosuch", "2020-01-01", "--output=x", "-h", "a\0b", "HEAD:issues", "", "é"])
+@pytest.mark.parametrize("since", ["nosuch", "--output=x", "-h", "a\0b", "HEAD:issues", "", "é"])
 def test_what_is_no_moment_is_a_problem_that_says_what_is_one(project: Project, since: str) -> None:
     with pytest.raises(Problems, match="There is no commit") as error:
         earlier_version(project.issues / "one.yaml", project, since)
     assert "2026-11-03" in error.value.problems[0].hint
+
+
+@pytest.mark.parametrize(
+    ("since", "message"),
+    [
+        ("2020-01-01", "Nothing was committed before 1 January 2020, 00:00."),
+        ("25:99", "“25:99” is not a time."),
+        ("2026-13-45", "“2026-13-45” is not a date."),
+        ("2026-11-03 25:00", "“2026-11-03 25:00” is not a date."),
+    ],
+)
+def test_a_moment_that_leads_to_no_commit_says_why(project: Project, since: str, message: str) -> None:
+    with pytest.raises(Problems) as error:
+        earlier_version(project.issues / "one.yaml", project, since)
+    assert error.value.problems[0].message == message
 
 
 def test_a_repository_without_a_commit_is_a_problem_that_says_what_to_do(tmp_path: Path) -> None:

@@ -44,7 +44,8 @@ def test_problems_with_one_cause_are_one_finding() -> None:
         problem(9, message="Other words."),
     )
     same, other = finding_views(state, state.problems)
-    assert (same.number, same.message, same.hint) == (1, "Two words.", "Do it.")
+    assert (same.number, same.message, same.hint) == (1, "Two words. In 3 places.", "Do it.")
+    assert not any(place.message for place in same.places)
     assert [place.location.line for place in same.places] == [3, 5, 7]
     assert [place.articles for place in same.places] == ["Seen in One.", "Seen in Two and 3 more.", ""]
     assert [place.editions for place in same.places] == [(), (), ("large-print",)]
@@ -59,7 +60,10 @@ def graded(article: str, grade: float, line: int) -> Problem:
 def test_problems_of_a_rule_that_differ_in_names_and_numbers_are_one_finding() -> None:
     state = state_with(graded("One", 9.1, 3), graded("Two, or 3", 10, 9), problem(12))
     grades, other = finding_views(state, state.problems)
-    assert grades.message == "“One” has reading grade 9.1. The limit is 8. And 1 more like it." and not grades.hint
+    assert (
+        grades.message == "“One” has reading grade 9.1. The limit is 8. This or the like is in 2 places."
+        and not grades.hint
+    )
     assert [(place.message, place.hint) for place in grades.places] == [
         ("“One” has reading grade 9.1. The limit is 8.", "Shorten what is in line 5."),
         ("“Two, or 3” has reading grade 10. The limit is 8.", "Shorten what is in line 11."),

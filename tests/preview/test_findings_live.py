@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -28,7 +29,7 @@ BOXES = """() => { const page = document.querySelector(".frames > iframe").conte
     })]; }"""
 
 
-# Of each email: the number of its marks; and of each mark that lies on words or on another mark, is partly outside of
+# Of each email: the names of its marks; and of each mark that lies on words or on another mark, is partly outside of
 # the page, or is not at the start of its lines, its name and what is wrong.
 MISPLACED = """() => [...document.querySelectorAll(".frames > iframe")].filter(each => each.offsetWidth).map(frame => {
     const page = frame.contentDocument, range = page.createRange(), words = [];
@@ -62,7 +63,14 @@ MISPLACED = """() => [...document.querySelectorAll(".frames > iframe")].filter(e
             beside.some(each => isFromRight ? each.left > box.right : each.right < box.left) && "at the end",
         ].filter(Boolean).map(what => `${marks[at].ariaLabel}: ${what}`);
     });
-    return [marks.length, wrong];
+    const pressed = boxes.map(({ left, right, top, bottom }, at) => {
+        const width = parseFloat(frame.contentWindow.getComputedStyle(marks[at], "::after").width) || 0;
+        return { left, right: Math.max(right, left + width), top, bottom };
+    });
+    const both = boxes.flatMap((_, at) => boxes.map((_, other) => [at, other]).filter(([one, two]) => one < two));
+    const together = both.filter(([one, two]) => meet(pressed[one], pressed[two]));
+    wrong.push(...together.map(pair => `pressed together: ${pair}`));
+    return [marks.map(each => each.ariaLabel), wrong];
 })"""
 
 # The smallest width of what can be pressed of a mark, and its smallest figures, in px.
@@ -151,7 +159,16 @@ def test_marks_cover_nothing(chromium: Browser, live: Live, language: str) -> No
         # Marks move when the email has its new size.
         wait_until(page, f"({MISPLACED})().every(([, wrong]) => !wrong.length)")
         places = page.evaluate(MISPLACED)
-        assert len(places) == emails and min(count for count, _ in places) >= 6, places
+        assert len(places) == emails, places
+        for names, _ in places:
+            # Each problem of a line has a mark, or one mark has them all.
+            numbers = [re.findall(r"(?:Error|Warning) (\d+):", name) for name in names]
+            assert all(
+                name.startswith(f"{len(its)} problems: ")
+                for name, its in zip(names, numbers, strict=True)
+                if len(its) > 1
+            )
+            assert len(numbers) >= 2 and sum(map(len, numbers)) >= 6, names
         # What can be pressed is 24 px wide, and a figure 12 px high, or more.
         widths, figures = page.evaluate(TARGETS)
         assert widths >= 24 and figures >= 12, width
@@ -182,6 +199,47 @@ def test_by_keyboard_from_the_list_to_the_email_and_back(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(entry(page, "spaces in a row").locator("summary")).to_be_focused()
     expect(entry(page, "spaces in a row")).to_contain_text("Write one space.")
+
+
+def test_a_mark_for_several_problems_leads_to_the_first(chromium: Browser, live: Live) -> None:
+    write_simple(live.folder, "several", words="Read  this, then [click here](https://example.org/).")
+    page = chromium.new_context(viewport={"width": 375, "height": 800}).new_page()
+    page.goto(f"{live.address}issues/several/email")
+    several = page.frame_locator("#email").get_by_role("button", name="2 problems: ")
+    expect(several).to_have_accessible_name(re.compile("Error 1: .* Warning 2: .* Show the first of them in the list"))
+    several.press("Enter")
+    summary = entry(page, "does not say where the link goes").locator("summary")
+    expect(summary).to_be_focused()
+    expect(summary).to_be_in_viewport(ratio=1)
+    page.context.close()
+
+
+def test_the_focus_stays_in_view_however_long_an_entry_is(chromium: Browser, live: Live) -> None:
+    places = "\n\n          ".join(
+        f"Part {number} has  two spaces, and ALL THESE WORDS SHOUT AT US. [click here](https://example.org/{number})."
+        for number in range(20)
+    )
+    write_simple(live.folder, "many-places", words=places)
+    page = chromium.new_context(viewport={"width": 1280, "height": 800}).new_page()
+    page.goto(f"{live.address}issues/many-places/email")
+    expect(entry(page, "2 spaces in a row here. In 20 places.")).to_be_visible()
+    expect(page.locator("#status")).not_to_contain_text("Checking")
+    all_details = page.locator("aside .finding > details").all()
+    assert len(all_details) > 3
+    for details in [*all_details, *reversed(all_details[:-1])]:
+        summary = details.locator("> summary")
+        summary.press("Enter")
+        expect(details).to_have_attribute("open", "")
+        expect(summary).to_be_focused()
+        expect(summary).to_be_in_viewport(ratio=1)
+        # Of what is below it there is as much as there is room for.
+        expect(details.locator(".hint, .places").first).to_be_in_viewport(ratio=0.5)
+    # Each of many places is one line, and leads to its lines in the file.
+    spaces = entry(page, "2 spaces in a row here. In 20 places.")
+    expect(spaces.locator(".hint")).to_have_count(1)
+    expect(spaces.locator(".places > li")).to_have_count(20)
+    expect(spaces.locator(".places > li").nth(1)).to_have_text(re.compile(r"^Line 13: Text: Part 1 has"))
+    page.context.close()
 
 
 def test_a_part_shows_its_lines_and_opens_in_the_editor(page: Page, live: Live) -> None:
@@ -263,9 +321,9 @@ def test_in_a_narrow_window_a_problem_leads_to_its_place_and_back(
     expect(link).to_be_in_viewport(ratio=1)
     expect(page.locator("#to-list")).to_be_hidden()
     # From the mark, back to the list.
-    mark(page, "spaces in a row").press("Enter")
-    expect(entry(page, "spaces in a row").locator("summary")).to_be_focused()
-    expect(entry(page, "spaces in a row")).to_be_in_viewport()
+    mark(page, "click here").press("Enter")
+    expect(entry(page, "click here").locator("summary")).to_be_focused()
+    expect(entry(page, "click here").locator("summary")).to_be_in_viewport(ratio=1)
     page.context.close()
 
 

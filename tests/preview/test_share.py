@@ -13,6 +13,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
+from newsletter.changes.version import Version
 from newsletter.check.settings import Settings
 from newsletter.edition import Edition
 from newsletter.preview import pages
@@ -96,7 +97,7 @@ def test_without_a_commit_or_a_render_it_is_since_the_start(tmp_path: Path) -> N
         history.record(saved(words, minute))
     now = saved("Three words.", 3)
     assert compared(history, now) == ["One word>Three words"]
-    (_, _, newest, first) = history.comparison(now, None).choices
+    newest, first = history.comparison(now, None).saves
     assert (newest[1], first[1]) == ("What you saved at 09:31:00", "The start of this preview, 09:30:00")
     assert compared(history, now, newest[0]) == ["Two>Three"]
 
@@ -105,11 +106,31 @@ def test_what_is_remembered_is_bounded(tmp_path: Path) -> None:
     history = History(tmp_path)
     for minute in range(200):
         history.record(saved(f"{'x' * 500_000 if minute > 100 else ''} {minute}.", minute))
-    choices = history.comparison(saved("now", 300), None).choices
-    assert len(choices) < 7
-    assert choices[-1][1].startswith("The start of this preview")
+    saves = history.comparison(saved("now", 300), None).saves
+    assert len(saves) < 5
+    assert saves[-1][1].startswith("The start of this preview")
     history.forget({})
-    assert len(history.comparison(saved("now", 300), None).choices) == 2
+    assert not history.comparison(saved("now", 300), None).saves
+
+
+def test_a_time_leads_to_the_save_or_the_commit_before_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    history = History(tmp_path)
+    long_ago = -365 * 24 * 60  # minutes; no moment that is compared with may be still to come
+    for minute, words in ((0, "One word."), (10, "Two words."), (20, "Three words.")):
+        history.record(saved(words, long_ago + minute))
+    now = saved("Three words.", long_ago + 20)
+
+    def at(minute: int) -> str:
+        return f"{(START + timedelta(minutes=long_ago + minute)).astimezone():%Y-%m-%d %H:%M}"
+
+    assert compared(history, now, at(15)) == ["Two>Three"]
+    assert compared(history, now, at(5)) == ["One word>Three words"]
+    problem = history.comparison(now, at(-5)).problem
+    assert problem and "not in a git repository" in problem.message
+    for minute, words in ((5, "Two>Three"), (12, "A commit>Three words")):
+        version = Version("a commit", saved("A commit.", 0).source, {}, START + timedelta(minutes=long_ago + minute))
+        monkeypatch.setattr("newsletter.preview.history.earlier_version", lambda *_, version=version: version)
+        assert compared(history, now, at(15)) == [words]
 
 
 def test_a_time_that_cannot_be_read_is_explained(tmp_path: Path, ready: IssueState) -> None:
@@ -121,7 +142,7 @@ def test_a_time_that_cannot_be_read_is_explained(tmp_path: Path, ready: IssueSta
 
 
 def test_no_change_is_reported_as_such(ready: IssueState) -> None:
-    view_page = view("changes", replace(ready, comparison=Comparison("commit", "the last commit", (("commit", "A"),))))
+    view_page = view("changes", replace(ready, comparison=Comparison("commit", "the last commit", ())))
     assert view_page.get_element_by_id("changes-summary").text_content() == "Since the last commit: Nothing changed."
 
 

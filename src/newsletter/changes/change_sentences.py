@@ -23,11 +23,13 @@ class Phrase(NamedTuple):
 def sentence(change: Change) -> tuple[Phrase, ...]:
     """Return a change as a sentence, in phrases, such as "Summary, number: removed “12”, added “14”."."""
     kind = change.kind.lower()
-    is_named = change.kind in ("Words", "Moved", "Marks") or change.field.lower().endswith(kind)
+    is_named = change.kind in ("Words", "Moved", "Marks", "Spaces") or change.field.lower().endswith(kind)
     if change.field == LINE:
         # Its number is before the sentence.
         if change.kind == "Moved":
             return (Phrase(f"Moved to another place: “{change.added}”."),)
+        if change.kind == "Spaces":
+            return (Phrase(f"Only spaces changed: “{change.added}”."),)
         return _sentence(change, "", "Removed", "Added")
     name = _place(change) if is_named else f"{_place(change)}, {kind}"
     if change.kind == "Moved":
@@ -38,6 +40,8 @@ def sentence(change: Change) -> tuple[Phrase, ...]:
                 f"{name}: only marks changed, such as bold words, lists, or where lines end. The words are the same."
             ),
         )
+    if change.kind == "Spaces":
+        return (Phrase(f"{name}: only spaces changed, or where lines end. The words are the same."),)
     return _sentence(change, f"{name}: ", "removed", "added")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from newsletter.changes.align import Gap, find_gaps
@@ -12,10 +12,11 @@ from newsletter.changes.text_tokens import TextToken, text_tokens
 from newsletter.changes.version import Value
 from newsletter.issue.markdown import parse_markdown, plain_words
 
-ChangeKind = Literal["Words", "Number", "Date", "Link", "Picture", "Marks", "Moved"]
+ChangeKind = Literal["Words", "Number", "Date", "Link", "Picture", "Marks", "Spaces", "Moved"]
 
 _ADDRESS = re.compile(r"(?:https?|mailto|tel|sms):\S+", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?|\d\d?:\d\d")
+_LINE = re.compile(r"\S[^\n]*")
 _NUMBER = re.compile(r"[-+]?\d[\d.,]*")
 
 _WORDS_BEFORE = 5
@@ -33,7 +34,7 @@ class Change:
     after: str
     """The words before the change, or those of a link; "" at the start of the text."""
     line: int
-    """The line of the value in the new version, or in the old one if it was removed."""
+    """The line in the new version, or in the old one if the value was removed: of the words, or else of the value."""
     item: str = ""
     """Which of several items the value is in, as in `Value`."""
 
@@ -53,6 +54,9 @@ def compare_values(old: Value, new: Value, language: str) -> Iterator[Change]:
         new: the new one, with the same name.
         language: the language of the issue, in which dates are recognised.
     """
+    if old.text.split() == new.text.split():
+        yield Change("Spaces", new.name, old.text.strip(), new.text.strip(), "", _changed_line(old, new) or new.line)
+        return
     kind = _kind(new)
     if kind != "Words" or _kind(old) != "Words":
         yield Change(kind, new.name, old.text.strip(), new.text.strip(), "", new.line)
@@ -62,8 +66,27 @@ def compare_values(old: Value, new: Value, language: str) -> Iterator[Change]:
         *_word_changes(old_words, new_words, new, language),
         *_link_changes(old_links, new_links, new),
     ]
-    # Nothing that was typed changes without a word about it.
-    yield from changes or [Change("Marks", new.name, old.text.strip(), new.text.strip(), "", new.line)]
+    line = _changed_line(old, new) or new.line
+    if not changes:  # nothing that was typed changes without a word about it
+        yield Change("Marks", new.name, old.text.strip(), new.text.strip(), "", line)
+    yield from (replace(change, line=_line_of_words(change, new) or line) for change in changes)
+
+
+def _changed_line(old: Value, new: Value) -> int | None:
+    """Return the line of the only line of a text that changed; None if several did, or lines were only removed."""
+    before = {line.strip() for line in old.text.split("\n")}
+    offsets = [match.start() for match in _LINE.finditer(new.text) if match[0].rstrip() not in before]
+    return new.line_at(offsets[0]) if len(offsets) == 1 else None
+
+
+def _line_of_words(change: Change, new: Value) -> int | None:
+    """Return the line of the words of a change, or of those before it; None if they are not there just once."""
+    after, added = (r"\s+".join(map(re.escape, words.split())) for words in (change.after, change.added))
+    for pattern in (rf"{after}\s+({added})", rf"({added})") if added else (after,) if after else ():
+        places = list(re.finditer(pattern, new.text))
+        if len(places) == 1:
+            return new.line_at(places[0].start(1) if added else places[0].end() - 1)
+    return None
 
 
 def _kind(value: Value) -> ChangeKind:
@@ -99,6 +122,8 @@ def _word_changes(old: str, new: str, value: Value, language: str) -> Iterator[C
     )
     for gap in _joined(differing):
         removed, added = before[gap.old_start : gap.old_end], after[gap.new_start : gap.new_end]
+        if _quote(old, removed) == _quote(new, added):
+            continue  # only the spaces in it, such as those of a date
         context = after[max(0, gap.new_start - _WORDS_BEFORE) : gap.new_start]
         while context and not new[context[0].start].isalnum():
             context = context[1:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -21,6 +22,8 @@ RENDER, COMMIT = "render", "commit"
 
 _SNIPPET = re.compile(r"\bsnippet:\s*[\"']?([\w-]+)")
 _TIME = re.compile(r"\d\d?:\d\d")
+_SHAPES = {"time": _TIME, "date": re.compile(r"\d{4}-\d\d?-\d\d?(?:[T ]\d\d?:\d\d(?::\d\d)?)?")}
+"""The forms of times and dates, whether or not there is such a moment."""
 
 
 def saved_version(path: Path, project: Project, source: str | None = None) -> Version:
@@ -65,22 +68,26 @@ def earlier_version(path: Path, project: Project, since: str | None, output: Pat
         since = COMMIT if has_commit or not rendered_file(path, output).is_file() else RENDER
     if since == RENDER:
         return _rendered(path, project, output)
+    if (time := moment(since)) and time > datetime.now().astimezone():
+        raise _problem(f"{_words(time)} is still to come.", "Name a moment before now.")
     if not git.is_repository(project.root):
         hint = "To compare with the last render, write “--since render”."
         raise _problem("This folder is not in a git repository, so there is no commit to compare with.", hint)
     if since == COMMIT:
         commit, name = git.find_commit(project.root, "HEAD"), "the last commit"
-    elif time := _time(since):
-        if time > datetime.now().astimezone():
-            raise _problem(f"{_words(time)} is still to come.", "Name a moment before now.")
+    elif time:
         commit, name = git.commit_before(project.root, time), f"the last commit before {_words(time)}"
     else:
         commit, name = git.find_commit(project.root, since), "the commit"
     if commit is None and since == COMMIT:
         hint = "Commit the issue, or render it and write “--since render”."
         raise _problem("This repository has no commit yet.", hint)
+    if commit is None and time:
+        raise _problem(f"Nothing was committed before {_words(time)}.", "Name a later moment.")
     if commit is None:
         hint = "Write render, commit, a date such as 2026-11-03, a time such as 14:05, or a revision of git."
+        if shape := next((name for name, pattern in _SHAPES.items() if pattern.fullmatch(since)), None):
+            raise _problem(f"“{since}” is not a {shape}.", hint)
         raise _problem(f"There is no commit “{since}”.", did_you_mean(since, (RENDER, COMMIT), hint))
     return _committed(path, project, commit, name)
 
@@ -115,7 +122,8 @@ def _committed(path: Path, project: Project, commit: git.Commit, name: str) -> V
     if source is None:
         hint = "All of it is new since then. To compare with an older or a newer version, name another one."
         raise _problem(f"{project.name_of(path)} is not in {label}.", hint)
-    return _version(label, source, lambda snippet: read(path.parent / SNIPPETS / f"{snippet}.yaml"))
+    version = _version(label, source, lambda snippet: read(path.parent / SNIPPETS / f"{snippet}.yaml"))
+    return replace(version, committed_at=commit.time)
 
 
 def _version(label: str, source: str, read: Callable[[str], str | None]) -> Version:
@@ -123,8 +131,11 @@ def _version(label: str, source: str, read: Callable[[str], str | None]) -> Vers
     return Version(label, source, {name: text for name, text in texts.items() if text is not None})
 
 
-def _time(since: str) -> datetime | None:
-    """Return a date (its beginning), a date with a time, or a time of today; None if it is none of these."""
+def moment(since: str) -> datetime | None:
+    """Return the time that somebody typed: a date (its beginning), a date with a time, or a time of today.
+
+    It is in local time. If it is none of these, the result is None.
+    """
     text = f"{datetime.now().date()} {since.zfill(5)}" if _TIME.fullmatch(since) else since
     try:
         # Without a hyphen it may be the name of a commit, such as 20261103.

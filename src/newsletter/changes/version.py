@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from newsletter.issue.fields import Language
 from newsletter.issue.snippets import KEY as SNIPPET
@@ -32,6 +33,8 @@ class Version:
     """What it is, such as "the last commit (1a2b3c4, 3 November 2026)"."""
     source: str
     snippets: Mapping[str, str] = field(default_factory=dict)
+    committed_at: datetime | None = None
+    """When it was committed, in local time; None if it is no commit."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,12 @@ class Value:
 
     It is no part of the name, because a value stays the same one if its item gets another title.
     """
+    node: TextNode | None = field(default=None, compare=False, repr=False)
+    """Where it is in the file of the issue; None if it is in no such place."""
+
+    def line_at(self, offset: int) -> int:
+        """Return the line of the character at an offset of the text; if it is not known, that of the value."""
+        return self.node.location_of(offset).line if self.node else self.line
 
 
 @dataclass(frozen=True)
@@ -100,7 +109,7 @@ def _article(node: Node, number: int, version: Version) -> Section:
 
 def _values(node: Node, names: tuple[str, ...], version: Version, item: str = "") -> Iterator[Value]:
     if isinstance(node, TextNode):
-        yield Value(_name(names), names[-1] if names else "", node.text, node.location.line, item)
+        yield Value(_name(names), names[-1] if names else "", node.text, node.location.line, item, node)
     elif isinstance(node, ListNode):
         for each in node.items:
             yield from _values(each, names, version, _title_of(each) or item)
@@ -146,7 +155,7 @@ def _snippet(text: str, name: TextNode, names: tuple[str, ...], version: Version
     # A snippet cannot have another one inside, so none is looked up in it.
     plain = Version(version.label, "")
     for value in _values(root, (*names, f"snippet {name.text}"), plain):
-        yield replace(value, line=name.location.line)
+        yield replace(value, line=name.location.line, node=None)
 
 
 def _rank(key: str) -> tuple[int, str]:

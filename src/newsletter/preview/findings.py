@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from newsletter.check.causes import by_cause, hint_without_articles, is_of_rule
+from newsletter.english import count
 from newsletter.preview.editor_links import EditorLinks, EditorPlace
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.parts import Part, Parts
 from newsletter.problems import Location, Problem, Severity
 from newsletter.source.lines import split_lines
 
-_LINES_AROUND = 2  # before and after the line of a problem
+_LINES_AROUND = 1  # before and after the line of a problem
+_MOST_IN_FULL = 3
+"""Places of one finding that are shown with their lines. More of them would be long, and each much the same."""
+_MOST_CHARACTERS = 48
+"""Of the words of a place in a list of many. They are about as many as one line beside the email has."""
+_QUOTED = re.compile(r"“([^“”]*)”")
 
 
 @dataclass(frozen=True)
@@ -23,7 +30,7 @@ class Place:
 
     location: Location
     message: str = ""
-    """What is wrong there, if the message of the finding is about another place."""
+    """What is wrong there, if that differs from place to place."""
     hint: str = ""
     """What to do there, if that differs from place to place."""
     editions: tuple[str, ...] = ()
@@ -37,6 +44,14 @@ class Place:
     lines: tuple[tuple[int, str], ...] = ()
     """The lines around it, each with its number; empty if it is not in the issue's file."""
 
+    @property
+    def words(self) -> str:
+        """The words that it is about, shortened: those that its own message quotes, or else those of its part."""
+        quoted = _QUOTED.search(self.message)
+        words = quoted[1] if quoted else self.parts[0].label if self.parts else ""
+        short = textwrap.shorten(words, _MOST_CHARACTERS, placeholder="…")
+        return f"“{short}”" if quoted else short
+
 
 @dataclass(frozen=True)
 class FindingView:
@@ -46,7 +61,7 @@ class FindingView:
     id: str
     severity: Severity
     message: str
-    """One sentence. If the places have different ones, that of the first, and how many there are."""
+    """What is wrong, or at the first of its places if that differs; and in how many places."""
     hint: str
     """What to do; "" if each place says it."""
     places: tuple[Place, ...]
@@ -60,6 +75,11 @@ class FindingView:
     def part_numbers(self) -> str:
         """The numbers of the parts that show it, with spaces between them."""
         return " ".join(dict.fromkeys(str(part.number) for place in self.places for part in place.parts))
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its places are so many that each is one line. What to do is the same for all."""
+        return bool(self.hint) and len(self.places) > _MOST_IN_FULL
 
     @property
     def is_of_rule(self) -> bool:
@@ -113,10 +133,13 @@ def finding_views(
     def view(number: int, group: Sequence[Problem]) -> FindingView:
         messages = list(dict.fromkeys(problem.message for problem in group))
         hints = {hint_without_articles(problem) for problem in group}
-        more = f" And {len(messages) - 1} more like it." if len(messages) > 1 else ""
-        message, hint = f"{messages[0]}{more}", hints.pop() if len(hints) == 1 else ""
-        places = tuple(place(problem, message, hint) for problem in group if problem in selected)
-        return FindingView(number, group[0].id, group[0].severity, message, hint, places)
+        same = messages[0] if len(messages) == 1 else ""
+        hint = hints.pop() if len(hints) == 1 else ""
+        places = tuple(place(problem, same, hint) for problem in group if problem in selected)
+        number_of_places = len({each.location for each in places})
+        start = "In" if same else "This or the like is in"
+        more = f" {start} {count(number_of_places, 'place')}." if number_of_places > 1 else ""
+        return FindingView(number, group[0].id, group[0].severity, f"{messages[0]}{more}", hint, places)
 
     views = (view(number, group) for number, group in enumerate(by_cause(state.problems), first))
     return tuple(finding for finding in views if finding.places)

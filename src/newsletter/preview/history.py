@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from newsletter.changes.compare import SectionChanges, compare
-from newsletter.changes.sources import COMMIT, RENDER, earlier_version, saved_version
+from newsletter.changes.sources import COMMIT, RENDER, earlier_version, moment, saved_version
 from newsletter.changes.version import Version
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.status import clock
@@ -46,8 +46,10 @@ class Comparison:
     since: str
     """The chosen moment, as in the address; "" if there is nothing to compare with."""
     label: str
-    choices: tuple[tuple[str, str], ...]
-    """Each moment as in the address, and its name."""
+    saves: tuple[tuple[str, str], ...]
+    """Each save of this run as in the address, and its name, the newest first."""
+    choices: tuple[tuple[str, str], ...] = ((COMMIT, "The last commit"), (RENDER, "The last render"))
+    """The other moments that have a name, in the same form."""
     parts: tuple[SectionChanges, ...] = ()
     problem: Problem | None = None
 
@@ -85,13 +87,13 @@ class History:
             state: the issue.
             since: the moment, as in the address; None for the last commit, or else the last render, or else the start.
         """
-        choices = tuple(self._choices(state.slug))
+        saves = tuple(self._saves(state.slug))
         try:
             chosen, old = self._old(state, since or None)
             now = saved_version(self._project.root / state.file, self._project, state.source)
-            return Comparison(chosen, old.label, choices, compare(old, now))
+            return Comparison(chosen, old.label, saves, parts=compare(old, now))
         except Problems as problems:
-            return Comparison(since or "", "", choices, problem=problems.problems[0])
+            return Comparison(since or "", "", saves, problem=problems.problems[0])
 
     def _old(self, state: IssueState, since: str | None) -> tuple[str, Version]:
         versions = self._versions.get(state.slug, [])
@@ -102,17 +104,22 @@ class History:
             message, hint = "The preview has not kept that save.", "Choose another moment."
             raise Problems([Problem(Location(state.file), "since", message, hint)])
         path = self._project.root / state.file
-        for moment in [since] if since else [COMMIT, RENDER]:
+        time = moment(since) if since else None
+        before = [each for each in versions if time and each.saved_at <= time <= datetime.now().astimezone()]
+        for name in [since] if since else [COMMIT, RENDER]:
             try:
-                return moment, earlier_version(path, self._project, moment)
+                version = earlier_version(path, self._project, name)
             except Problems:
+                if before:
+                    return name, before[-1].version
                 if since or not versions:
                     raise
+            else:
+                is_older = before and version.committed_at and version.committed_at < before[-1].saved_at
+                return name, before[-1].version if is_older else version
         return versions[0].key, versions[0].version
 
-    def _choices(self, slug: str) -> Iterator[tuple[str, str]]:
-        yield COMMIT, "The last commit"
-        yield RENDER, "The last render"
+    def _saves(self, slug: str) -> Iterator[tuple[str, str]]:
         versions = self._versions.get(slug, [])
         # The newest is the file as it is now. If it is the only one, it is the start, which somebody compares with.
         for each in reversed(versions[:-1] or versions):

@@ -2,7 +2,7 @@
 // the lists beside the email have the same words and links.
 
 import { framesIn } from "./email.js";
-import { roomIn } from "./marks.js";
+import { placesOf } from "./marks.js";
 import { addToEnd } from "./morph.js";
 import { store, stored } from "./storage.js";
 
@@ -13,9 +13,11 @@ const STYLE = `
     color: #fff; font: bold 1em/1 sans-serif; border-radius: 1em; cursor: pointer; }
   button.error { background: #8a1414; border-radius: 0.2em; }
   button.narrow { border-width: 1px; font-size: 0.875em; letter-spacing: -0.05em; border-radius: 0.6em; }
+  /* Of several, the first number and a plus are below each other. */
+  button.several { font-size: 0.875em; line-height: 0.9; white-space: pre; }
   /* What can be pressed is 24 px wide (WCAG 2.2, 2.5.8), also where less is elements, so that no word is covered. */
   button::after { content: ""; position: absolute; inset-block: 0; inset-inline-start: -1px; width: 1.75em; }
-  button.narrow::after { width: 2em; }
+  button:is(.narrow, .several)::after { width: 2em; }
   button:focus-visible { outline: 4px solid #000; box-shadow: 0 0 0 6px #fff; }
   div { position: absolute; box-sizing: border-box; border: 3px dashed #0b4a53; outline: 2px solid #fff;
     pointer-events: none; }
@@ -75,27 +77,33 @@ function draw(frame) {
   elements.forEach((element, at) => layer.children[at] === element || layer.insertBefore(element, layer.children[at]));
 }
 
-/** Draw the marks of all findings from the top of an email to its end, and return them. (See `roomIn` for the scale.) */
+/** Draw the marks of all findings from the top of an email to its end, and return them. (See `placesOf`.) */
 function drawMarks(layer, page, scale) {
   const { left, top } = layer.host.getBoundingClientRect();
   layer.host.style.fontSize = `${14 / scale}px`;
-  const marks = entries().flatMap((entry) => partsOf(entry).map((part) => ({ entry, element: elementOf(page, part) })));
-  for (const mark of marks) mark.box = mark.element?.getBoundingClientRect();
-  const visible = marks.filter(({ box }) => box?.width).sort((one, other) => one.box.top - other.box.top);
-  if (!visible.length) return [];
-  const placeFor = roomIn(page, scale);
-  return visible.map(({ entry, element, box }) => {
-    const { number } = entry.dataset;
-    const { direction } = page.defaultView.getComputedStyle(element);
-    const place = placeFor(box, direction === "rtl");
-    const mark = put(layer, "button", `${number} ${element.dataset.part}`, { ...place, left: place.left - left, top: place.top - top });
+  const marks = entries().flatMap((entry) => partsOf(entry).map((part) => ({ entry, part, element: elementOf(page, part) })));
+  for (const mark of marks) {
+    mark.box = mark.element?.getBoundingClientRect();
+    mark.direction = mark.element && page.defaultView.getComputedStyle(mark.element).direction;
+    mark.isFromRight = mark.direction === "rtl";
+  }
+  const visible = marks.filter(({ box }) => box?.width);
+  return placesOf(visible, page, scale).map((place) => {
+    const [{ entry: { dataset: { number } }, part, direction }] = place.marks;
+    // Errors are the first in the list.
+    const all = [...new Set(place.marks.map(({ entry }) => entry))].sort((one, other) => one.dataset.number - other.dataset.number);
+    const [first] = all;
+    const mark = put(layer, "button", `${number} ${part}`, { ...place, left: place.left - left, top: place.top - top });
     mark.type = "button";
     mark.dir = direction;
-    mark.classList.toggle("error", entry.classList.contains("error"));
+    mark.classList.toggle("error", first.classList.contains("error"));
     mark.classList.toggle("narrow", place.width < place.height * 0.75);
-    mark.textContent = number;
-    mark.setAttribute("aria-label", `${get(`show-${number}`).textContent.trim()} Show it in the list.`);
-    mark.onclick = () => openEntry(number);
+    mark.classList.toggle("several", all.length > 1);
+    mark.textContent = first.dataset.number + (all.length > 1 ? "\n+" : "");
+    const names = all.map((entry) => get(`show-${entry.dataset.number}`).textContent.replace(/\s+/g, " ").trim());
+    const [count, what] = all.length > 1 ? [`${all.length} problems: `, "the first of them"] : ["", "it"];
+    mark.setAttribute("aria-label", `${count}${names.join(" ")} Show ${what} in the list.`);
+    mark.onclick = () => openEntry(first.dataset.number);
     return mark;
   });
 }
@@ -205,7 +213,9 @@ document.addEventListener("toggle", ({ target }) => {
   if (!entry || !target.open) return;
   show(partsOf(entry));
   // The entry that closes may be above it, and what to do below the window.
-  if (entry.contains(document.activeElement)) entry.scrollIntoView({ block: "nearest", behavior: "instant" });
+  if (!entry.contains(document.activeElement)) return;
+  // Of an entry without room for all of it, the summary is in view.
+  for (const each of [entry, entry.querySelector("summary")]) each.scrollIntoView({ block: "nearest", behavior: "instant" });
 }, true);
 document.addEventListener("click", ({ target }) => {
   if (target.id === "to-list") return leadBack();

@@ -5,7 +5,7 @@ const SIZE = 26;
 const LEAST = 14;
 const GAP = 2;
 
-const overlap = (one, other, before, after) => one[before] < other[after] && other[before] < one[after];
+const overlap = (one, other) => one.top < other.bottom && other.top < one.bottom;
 
 /** Return the boxes of all words, pictures and items of lists (with their signs), in px of the window. */
 function boxesOfWords(page) {
@@ -31,45 +31,37 @@ function boxesOfWords(page) {
 }
 
 /**
- * Return a function that gives one mark after the other a place that no other mark has. It takes the box of a part and
- * whether its lines start at the right; it returns the left, top, width and height of the mark, in px of the window.
- * If there is too little room beside the words, as on a phone, marks are as narrow as they have to be.
+ * Return where to draw the marks of an email: beside each other in the row of their line or, without room for all of
+ * them, one for all. No two rows overlap.
+ * @param marks each with the `box` of its part, and with `isFromRight` if its lines start at the right.
  * @param scale how much smaller than it is the email is shown: marks stay as large as they are.
+ * @returns for each mark to draw: the `marks` that it is for, and its left, top, width and height, in px of the window.
  */
-export function roomIn(page, scale) {
+export function placesOf(marks, page, scale) {
   const [size, least, gap] = [SIZE, LEAST, GAP].map((length) => length / scale);
   const words = boxesOfWords(page);
   const { clientWidth, scrollHeight } = page.documentElement;
-  const lowest = scrollHeight - page.defaultView.scrollY - size - gap;
   const highest = gap - page.defaultView.scrollY;
-  const places = [];
-  return (part, isFromRight) => {
+  const lowest = scrollHeight - page.defaultView.scrollY - size - gap;
+  const rows = [];
+  for (const mark of marks.toSorted((one, other) => one.box.top - other.box.top)) {
+    const top = Math.max(highest, Math.min(lowest, mark.box.top));
+    if (!rows.length || top >= rows.at(-1).top + size + gap) rows.push({ top, bottom: top + size, marks: [] });
+    rows.at(-1).marks.push(mark);
+  }
+  return rows.flatMap((row) => {
+    const { isFromRight } = row.marks[0];
     const start = ({ left, right }) => (isFromRight ? clientWidth - right : left);
-    const startOf = (rows, most) => Math.min(most, ...words.filter((box) => overlap(box, rows, "top", "bottom")).map(start));
-    const own = startOf(part, clientWidth);
-    const first = Math.max(highest, Math.min(lowest, part.top));
-    let [top, goesUp] = [first, false];
-    for (;;) {
-      const rows = { top, bottom: top + size };
-      const edge = startOf(rows, own) - gap;
-      const width = Math.max(least, Math.min(size, edge));
-      const others = [];
-      for (let x = Math.max(0, edge - width); x >= 0; x -= width + gap) {
-        const left = isFromRight ? clientWidth - x - width : x;
-        const place = { ...rows, left, right: left + width };
-        const isIn = (other) => overlap(place, other, "left", "right") && overlap(place, other, "top", "bottom");
-        const other = places.find(isIn);
-        if (!other || top < highest) {
-          places.push(place);
-          return { left, top, width, height: size };
-        }
-        others.push(other);
-      }
-      // From the first line down, to right below the first of the marks that are there; at the end of the page, up.
-      const below = Math.min(...others.map(({ bottom }) => bottom)) + gap;
-      const above = Math.max(...others.map((other) => other.top)) - gap - size;
-      if (!goesUp && below <= lowest) top = below;
-      else [top, goesUp] = [goesUp ? above : first, true];
-    }
-  };
+    const own = row.marks.map(({ box }) => box);
+    const beside = words.filter((box) => [row, ...own].some((each) => overlap(box, each)));
+    const edge = Math.min(clientWidth, ...[...own, ...beside].map(start)) - gap;
+    const place = (some, x, width) => {
+      return { marks: some, left: isFromRight ? clientWidth - x - width : x, top: row.top, width, height: size };
+    };
+    const steps = row.marks.map((_, at) => edge - size - at * (size + gap));
+    if (steps.at(-1) >= 0) return row.marks.map((mark, at) => place([mark], steps[at], size));
+    // As narrow as it has to be, as on a phone.
+    const width = Math.max(least, Math.min(size, edge));
+    return [place(row.marks, Math.max(0, edge - width), width)];
+  });
 }

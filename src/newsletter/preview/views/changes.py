@@ -23,5 +23,6 @@ def template_variables(state: IssueState, query: Mapping[str, str]) -> dict[str,
             (heading(section), [(change.line, sentence(change)) for change in section.changes])
             for section in comparison.parts
         ],
+        "saved": dict(comparison.saves).get(comparison.since, ""),
         "typed": "" if is_saved(comparison.since) or comparison.since in dict(comparison.choices) else comparison.since,
     }
