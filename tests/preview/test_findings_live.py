@@ -249,6 +249,8 @@ def test_a_part_shows_its_lines_and_opens_in_the_editor(page: Page, live: Live) 
     expect(page.locator("#part .marked")).to_be_in_viewport(ratio=1)  # below the list of problems
     link = page.locator("#part a.open")
     expect(link).to_have_attribute("href", f"vscode://file{live.folder.resolve()}/issues/{SLUG}.yaml:19:11")
+    box = page.locator("#parts-list").bounding_box()
+    assert box and box["height"] >= 44
     page.locator("#parts-list").focus()
     page.keyboard.press("Enter")
     page.locator(".parts a", has_text="Heading: One thing").focus()
@@ -272,8 +274,12 @@ def test_a_fix_is_previewed_applied_and_undone_without_javascript(chromium: Brow
     page.get_by_role("button", name="Make this change").click()
     file = live.folder / "issues" / f"{SLUG}.yaml"
     assert "Read this first." in file.read_text(encoding="utf-8")
+    expect(page.locator("#fixed")).to_be_focused()
+    expect(page.locator("#fixed")).to_contain_text("Fixed Line 11 of", use_inner_text=True)
     page.get_by_role("button", name="Undo this fix").click()
     assert "Read  this first." in file.read_text(encoding="utf-8")
+    expect(page.locator("#undone")).to_be_focused()
+    expect(page.locator("#undone")).to_contain_text("Undone Line 11 of", use_inner_text=True)
     page.context.close()
 
 
@@ -287,10 +293,12 @@ def test_a_fix_is_applied_and_undone_by_keyboard_alone(chromium: Browser, live: 
     expect(page.locator("dl.change")).to_contain_text("Before")
     press_tab_until(page, "button", "Make this change")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name="Undo this fix")).to_be_visible()
+    expect(page.locator("#fixed")).to_be_focused()
+    expect(page.locator("#fixed")).to_be_in_viewport(ratio=1)
     assert "Read this first." in file.read_text(encoding="utf-8")
     press_tab_until(page, "button", "Undo this fix")
     page.keyboard.press("Enter")
+    expect(page.locator("#undone")).to_be_focused()
     expect(page.get_by_role("button", name="Undo this fix")).to_be_hidden()
     assert "Read  this first." in file.read_text(encoding="utf-8")
     page.context.close()

@@ -76,6 +76,12 @@ def admitted(live: Live) -> tuple[int, dict[str, str]]:
     return port, {"Cookie": ask(NETWORK, port, path).cookie}
 
 
+def test_without_a_terminal_no_code_is_promised(live: Live) -> None:
+    assert live.process.stdout
+    printed = next(line for line in live.process.stdout if line.startswith("On one phone"))
+    assert re.fullmatch(rf"On one phone, open http://{NETWORK}:\d+/phone/\S+\. It works once\.\n", printed)
+
+
 def test_an_address_works_once(live: Live) -> None:
     port, path = entrance(live)
     first = ask(NETWORK, port, path)

@@ -168,6 +168,23 @@ def test_at_high_zoom_the_page_scrolls_and_nothing_stays(page: Page, live: Live,
         assert page.evaluate(f"{stuck}.map(element => element.className)") == [], zoom
 
 
+@pytest.mark.parametrize(("width", "beside"), [(1280, 2), (375, 1), (320, 1)])
+def test_inboxes_cut_as_real_ones_do(page: Page, live: Live, width: int, beside: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{live.address}issues/{LONG}/inbox")
+    lists = [bounds for each in page.locator(".phone > .mails").all() if (bounds := each.bounding_box())]
+    assert sum(bounds["y"] == lists[0]["y"] for bounds in lists) == beside
+    assert all(min(350, width - 40) <= bounds["width"] <= 380 for bounds in lists)
+    for name, most in ((".mail-sender", 1), (".mail-subject", 1), (".mail-words", 2)):
+        lines = [
+            text.evaluate("each => each.offsetHeight / parseFloat(getComputedStyle(each).lineHeight)")
+            for text in page.locator(f".phone .unread {name}").all()
+        ]
+        assert len(lines) == 3 and max(lines) == pytest.approx(most, abs=0.1), name
+    # What a screen reader hears is not cut to the line.
+    assert "and what BP" in page.locator(".phone .mail-subject[lang]").first.inner_text()
+
+
 def inner_width(page: Page, frame: str) -> int:
     return int(page.evaluate("id => document.getElementById(id).contentWindow.innerWidth", frame))
 

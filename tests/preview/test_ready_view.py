@@ -134,6 +134,15 @@ def test_the_first_page_and_the_command_agree(state: IssueState, monkeypatch: py
     assert entry(state) == ("No problems", "1 point to do before you send : A short issue about one thing")
 
 
+def test_the_bar_says_when_an_issue_is_ready(state: IssueState) -> None:
+    def bar(state: IssueState) -> str:
+        page: Any = html.document_fromstring(pages.issue(replace(state, problems=()), VIEWS[0], {}, Settings()))
+        return " ".join(page.get_element_by_id("to-ready").text_content().split())
+
+    assert bar(state) == "No problems: before you send"
+    assert bar(replace(state, is_ready=True)) == "Ready to send"
+
+
 def test_an_issue_of_the_past_is_not_called_ready(state: IssueState) -> None:
     """Nothing is left to do for a sent issue, and nobody is to send it once more."""
     assert state.edition

@@ -61,6 +61,16 @@ def test_it_says_everything(text: str, editions: dict[str, Edition]) -> None:
         assert number in text
 
 
+def test_each_part_has_a_link_back_to_the_list_of_parts(text: str) -> None:
+    page: Any = html.document_fromstring(text)
+    parts = page.xpath("//main/section")
+    assert len(parts) == 8
+    for part in parts:
+        (link,) = part.xpath("p[last()]/a[@href='#contents']")
+        assert link.text_content() == "Back to the list of parts"
+    assert page.get_element_by_id("contents").tag == "nav"
+
+
 def test_each_picture_is_there_once(text: str, editions: dict[str, Edition]) -> None:
     pictures = {picture.data for picture in editions[LONG].pictures.values()}
     assert len(re.findall(r":url\(\"data:image/", text)) == len(pictures)

@@ -14,6 +14,10 @@ import pytest
 from lxml import html
 
 from newsletter.check.engine import check
+from newsletter.check.issue_text import IssueText
+from newsletter.check.message import MessageSubject, html_kb
+from newsletter.check.page import PageSubject
+from newsletter.check.readability import grades
 from newsletter.check.registry import all_rules
 from newsletter.check.settings import Settings
 from newsletter.edition import Edition, InlinedPage, PlainText
@@ -383,7 +387,10 @@ class TestFacts:
         edition = small.edition
         assert edition
         values = {fact.label: (fact.value, fact.note) for fact in facts(small, Settings())}
-        assert values["Size"][0] == f"{len(edition.inlined.encode()) / 1000:.0f} KB of 100 KB"
+        assert values["Size"][0] == f"{html_kb(edition):.0f} KB of 100 KB"
+        html_part = edition.inlined.replace("\n", "\r\n")
+        assert html_kb(edition) == len(html_part.encode()) / 1000
+        assert MessageSubject(edition, PageSubject(edition, IssueText(edition.issue, edition.brand))).html == html_part
         assert values["Time to read"] == ("about 6 minutes", f"{reading_time.words(edition.issue):,} words, read aloud")
         assert values["Pictures"] == ("4", "1 of them decorative")
         addresses = re.findall(r'<a href="(?!#)', edition.reading)
@@ -442,6 +449,24 @@ class TestFacts:
         values = {fact.label: fact.value for fact in facts(small, strict)}
         assert values["Size"].endswith(" of 9 KB")
         assert values["Reading age"] == "unknown"
+
+    @pytest.mark.parametrize(
+        ("grade", "age"),
+        [(-2, "about age 6"), (13.4, "about age 18"), (13.6, "over 18: as hard as a text for university")],
+    )
+    def test_a_reading_age_is_one_of_a_school(
+        self, small: IssueState, grade: float, age: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("newsletter.check.readability._measure", lambda *_: ("grade", grade))
+        assert next(fact.value for fact in facts(small, Settings()) if fact.label == "Reading age") == age
+
+    def test_short_articles_are_measured_together(self, small: IssueState) -> None:
+        assert small.edition
+        text = IssueText(small.edition.issue, small.edition.brand)
+        longest = max(len(each.words) for each in grades(text, 1))
+        fact = facts(small, Settings(rules={"reading-grade": {"fewest_words": longest + 1}}))[0]
+        assert fact.value.startswith("about age ")
+        assert fact.note == "Each article is too short to measure, so this is of all of them."
 
     def test_an_issue_that_was_never_built_has_no_facts(self, never_built: IssueState) -> None:
         assert facts(never_built, Settings()) == ()

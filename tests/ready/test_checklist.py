@@ -95,6 +95,9 @@ class TestContent:
         warning = Problem(Location("issues/winter.yaml", 9), "link-text", "Vague.", "Say more.\nSeen twice.", "warning")
         for id in ("problems", "links"):
             assert item(replace(context, problems=(warning,)), id).state == "decide"
+            assert (item(replace(context, problems=(warning,)), id).question == "Are the warnings all right?") == (
+                id == "problems"
+            )
             assert item(replace(context, problems=(warning, replace(warning, severity="error"))), id).state == "to-do"
         assert item(replace(context, problems=(warning, warning)), "links").why == "Vague. (and 1 more)"
         assert (

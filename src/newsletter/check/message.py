@@ -17,10 +17,18 @@ from newsletter.check.page import ParsedPage
 from newsletter.check.rule import HasLocation, Located
 from newsletter.dom.tree import parse_html
 from newsletter.edition import Edition
+from newsletter.issue.field_lengths import longer_bytes
 from newsletter.problems import Location
 from newsletter.verify.received import PARSER_POLICY
 
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
+
+
+def html_kb(edition: Edition) -> float:
+    """Return the size of the HTML of an edition's message in KB (1,000 bytes), with the longest words of fields."""
+    line_ends = edition.inlined.count("\n")  # of two bytes each in a message
+    longer = longer_bytes(edition.issue.file.root, edition.brand.fields)
+    return (len(edition.inlined.encode()) + line_ends + longer) / 1000
 
 
 @dataclass(frozen=True)

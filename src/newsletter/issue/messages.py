@@ -81,7 +81,9 @@ def _explain(place: KeyPlace, error: ErrorDetails) -> Iterator[Problem]:
         hint = _own_hint(place, context)
         instead = context.get("instead")
         fix = Fix(place.path, 0, len(node.text), instead) if instead and isinstance(node, TextNode) else None
-        yield Problem(node.location, context.get("id", "value"), context["message"], hint, fix=fix)
+        is_alt = place.path[-1:] == ("alt",) and context.get("is_blank")
+        message = "The description of the picture is empty." if is_alt else context["message"]
+        yield Problem(node.location, context.get("id", "value"), message, hint, fix=fix)
     elif kind == "extra_forbidden":
         yield _unknown_key(place)
     elif kind == "missing":

@@ -70,9 +70,10 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument for each option of the comma
 
 
 def _show_phone_address(access: PhoneAccess) -> None:
-    click.echo(f"\nOn one phone, open {access.address} or scan its code. It works once.\n{NOTICE}")
     # By ear, or in a file, the code would be many lines of noise.
-    if sys.stdout.isatty():
+    has_code = sys.stdout.isatty()
+    click.echo(f"\nOn one phone, open {access.address}{' or scan its code' * has_code}. It works once.\n{NOTICE}")
+    if has_code:
         qr_code(access.address).terminal(compact=True)
 
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from lxml import etree
 
 from newsletter.check.issue_text import IssueText
-from newsletter.check.readability import grades
+from newsletter.check.message import html_kb
+from newsletter.check.readability import Measure, grades, whole_grade
 from newsletter.check.registry import rule
 from newsletter.check.settings import Settings
 from newsletter.dom.tree import parse_html
@@ -26,6 +27,10 @@ _LONG_MINUTES = 10
 """From here on an issue is long. People spend 51 seconds with a newsletter on average, and read 19% of them as a whole
 (Nielsen Norman Group, Email Newsletter Usability, 2006); some of ours tire after a few minutes.
 """
+
+
+_SCHOOL_AGE = 18
+"""The end of the last grade. Ages above it would be numbers without a meaning."""
 
 
 class Fact(NamedTuple):
@@ -78,7 +83,7 @@ def _size(edition: Edition, settings: Settings) -> Fact:
     if not edition.has_page:
         return Fact("Size", f"{len(edition.text.encode()) / 1000:.0f} KB", "There is no HTML.")
     limit = settings.options(rule("html-size"), edition.kind)["block_from_kb"]
-    size = len(edition.inlined.encode()) / 1000
+    size = html_kb(edition)
     verdicts: Mapping[Severity, str] = {"error": "Too large for Gmail", "warning": "Nearly too large for Gmail"}
     return Fact("Size", f"{size:.0f} KB of {limit} KB", "", (size, limit), "html-size", verdicts)
 
@@ -88,21 +93,28 @@ def _reading_age(edition: Edition, settings: Settings) -> Fact:
     text, fewest = IssueText(edition.issue, edition.brand), int(options["fewest_words"])
     articles = list(grades(text, fewest))
     if not articles:
-        is_measured = any(grades(text, 1))
+        if whole := whole_grade(text, fewest):
+            return Fact("Reading age", _age(*whole), "Each article is too short to measure, so this is of all of them.")
         note = (
-            f"The articles are too short to measure: {count(fewest, 'word')} are needed in one."
-            if is_measured
+            f"The issue is too short to measure: {count(fewest, 'word')} are needed."
+            if any(grades(text, 1))
             else "There is no measure for the language of the articles."
         )
         return Fact("Reading age", "unknown", note)
     # The two scales cannot be compared. If there are English articles, their scale is used.
     measured = [article for article in articles if article.measure == "grade"] or articles
     hardest = max(measured, key=lambda article: article.value)
-    # The first grade of a school in the USA begins at the age of six.
-    is_grade = hardest.measure == "grade"
-    value = f"about age {max(1, round(hardest.value)) + 5}" if is_grade else f"index (LIX) {hardest.value:.0f}"
-    note = f"Hardest: {hardest.article.article.name}" if len(measured) > 1 else ""
-    return Fact("Reading age", value, note, None, "reading-grade", {"error": "Hard to read", "warning": "Hard to read"})
+    note = f"Hardest: {hardest.article.article.name}"
+    verdicts: Mapping[Severity, str] = {"error": "Hard to read", "warning": "Hard to read"}
+    return Fact("Reading age", _age(hardest.measure, hardest.value), note, None, "reading-grade", verdicts)
+
+
+def _age(measure: Measure, value: float) -> str:
+    """Return a measure in words. The first grade of a school in the USA begins at the age of six, the last at 17."""
+    if measure == "lix":
+        return f"index (LIX) {value:.0f}"
+    age = max(1, round(value)) + 5
+    return f"about age {age}" if age <= _SCHOOL_AGE else f"over {_SCHOOL_AGE}: as hard as a text for university"
 
 
 def _html_links(reading: etree._Element) -> Fact:

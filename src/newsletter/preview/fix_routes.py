@@ -83,13 +83,13 @@ class FixRoutes:
         if isinstance(planned, FileChange):
             fingerprint, project = form.get("fingerprint", [""])[0], self.builder.project_state.project
             result = await self._in_thread(state, functools.partial(self.fixes.write, planned, fingerprint, project))
-        return await self._answer(state, result, target, back)
+        return await self._answer(state, result, target, back, "fixed")
 
     async def _undo(self, request: Request) -> Response:
         state, form = await self._state(request), form_of(request)
         fingerprint, project = form.get("fingerprint", [""])[0], self.builder.project_state.project
         result = await self._in_thread(state, lambda: self.fixes.undo(state.slug, fingerprint, project))
-        return await self._answer(state, result, None, _back(form.get("back", [""])[0]))
+        return await self._answer(state, result, None, _back(form.get("back", [""])[0]), "undone")
 
     async def _state(self, request: Request) -> IssueState:
         state = await self.builder.ready(request.path_params["slug"])
@@ -104,13 +104,15 @@ class FixRoutes:
     async def _in_thread(self, state: IssueState, function: Callable[[], FileChange | None]) -> _Result:
         return await self.builder.in_thread(catch_problems, function, state.file)
 
-    async def _answer(self, state: IssueState, result: _Result, target: FixTarget | None, back: str) -> Response:
-        """Answer a form: go back to the page where the change can be fingerprint, or say why there is none."""
+    async def _answer(
+        self, state: IssueState, result: _Result, target: FixTarget | None, back: str, place: str
+    ) -> Response:
+        """Answer a form: go back to the place of the page that says the result, or say why nothing was written."""
         if not isinstance(result, FileChange):
             return await self._page(state, result, target, back, 409)
         await self.builder.rescan([result.path])
         await self.builder.checked(state.slug, result.after.decode("utf-8-sig"))
-        return RedirectResponse(f"/issues/{quote(state.slug)}/{back}", 303)
+        return RedirectResponse(f"/issues/{quote(state.slug)}/{back}#{place}", 303)
 
     async def _page(
         self, state: IssueState, result: _Result, target: FixTarget | None, back: str, status: int = 200

@@ -67,10 +67,15 @@ class Fixes:
         """
         self.token = token
         self._done: list[FileChange] = []
+        self._undone: dict[str, FileChange] = {}
 
     def latest(self, slug: str) -> FileChange | None:
         """Return the latest change of an issue that can still be undone; None if there is none."""
         return next((change for change in reversed(self._done) if change.slug == slug), None)
+
+    def undone(self, slug: str) -> FileChange | None:
+        """Return the latest change of an issue that was undone, as the change that this was; None if there is none."""
+        return self._undone.get(slug)
 
     def write(self, change: FileChange, fingerprint: str, project: Project) -> FileChange:
         """Write a change that somebody has seen, and return it.
@@ -113,7 +118,8 @@ class Fixes:
             raise _changed(file, "so the fix was not undone", "Change it in your editor: there you can undo it, too.")
         replace_file(change.path, project, change.after, change.before)
         self._done.remove(change)
-        return FileChange(slug, change.path, change.after, change.before)
+        self._undone[slug] = FileChange(slug, change.path, change.after, change.before)
+        return self._undone[slug]
 
 
 def plan_change(

@@ -75,6 +75,8 @@ class IssueState:
     """The settings of the project at the time of the build."""
     comparison: Comparison | None = None
     """What changed since another version, for the view that shows it; None for any other view."""
+    is_ready: bool = False
+    """Whether nothing is to be done before it is sent, for the pages that say so."""
     tasks: IssueTasks = field(default_factory=IssueTasks)
     """What somebody started from “Before you send”."""
     version: int = 0

@@ -129,10 +129,12 @@ class Preview:
     def _send_change(self, state: IssueState) -> None:
         self.history.record(state)
         self.history.forget(self.builder.states)
-        if issue_verdict(state)[0] == "fine":
-            # Now, so that the first page with hundreds of issues need not count.
-            self._open_points.of(state, self.builder.files.files)
+        self._points_of(state)  # now, so that the first page with hundreds of issues need not count
         self.events.send_change(state.slug, state.version, status(state).text, state.stamp.get("v", ""))
+
+    def _points_of(self, state: IssueState) -> int | None:
+        """Return how many points are to do before an issue is sent; None if it has problems, or its date has passed."""
+        return self._open_points.of(state, self.builder.files.files) if issue_verdict(state)[0] == "fine" else None
 
     async def _state_for(self, request: Request) -> IssueState:
         return await self._state(request.path_params["slug"])
@@ -192,6 +194,7 @@ class Preview:
                     comparison = await asyncio.to_thread(self.history.comparison, state, since)
                     state = replace(state, comparison=comparison)
                 files = self._files if is_this_computer(request.scope) else None
+                state = replace(state, is_ready=self._points_of(state) == 0)
                 return HTMLResponse(pages.issue(state, view, request.query_params, settings, files))
         raise HTTPException(404)
 

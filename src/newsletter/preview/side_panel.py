@@ -59,6 +59,8 @@ class SidePanel:
     """All parts of the email, if their list was asked for."""
     undo: FileChange | None = None
     """The latest fix, if the file is still as it left it."""
+    undone: FileChange | None = None
+    """The latest fix that was undone, as the change that this was, if the file is still as that left it."""
     token: str = ""
     """What a form has to have; "" if the reader may not change a file."""
 
@@ -93,6 +95,7 @@ def side_panel(
     known = parts_of(state.edition) if parts and state.provisional and state.edition else parts
     editor = files.editor if files else None
     undo = files.fixes.latest(state.slug) if files else None
+    undone = files.fixes.undone(state.slug) if files else None
     # The lines of a newer file that cannot be built are not those of the email.
     findings = finding_views(state, problems, None if state.is_outdated else known, editor)
     return SidePanel(
@@ -103,9 +106,15 @@ def side_panel(
         parts is not None,
         _chosen(parts, query.get(_PART, ""), editor) if parts else None,
         parts.all if parts and _LIST in query else (),
-        undo if undo and undo.after.decode("utf-8-sig", "replace") == state.source else None,
+        undo if undo and _is_now(undo, state) else None,
+        undone if undone and _is_now(undone, state) else None,
         files.fixes.token if files else "",
     )
+
+
+def _is_now(change: FileChange, state: IssueState) -> bool:
+    """Check whether an issue is still as a change left it."""
+    return change.after.decode("utf-8-sig", "replace") == state.source
 
 
 def _earlier(state: IssueState, parts: Parts | None, first: int) -> tuple[FindingView, ...]:

@@ -31,7 +31,7 @@ class PageStatus(NamedTuple):
 
 def status(state: IssueState) -> PageStatus:
     """Return the status of an issue, with the result of its last save."""
-    mark, words = _mark(state), sentence(status_summary(state))
+    mark, words = _mark(state), "Ready to send" if state.is_ready else sentence(status_summary(state))
     if state.saved_at is None:
         return PageStatus(mark, words)
     if state.is_outdated and state.built_at:

@@ -6,6 +6,9 @@ from collections.abc import Collection, Sequence
 
 from newsletter.check.causes import first_of_each_cause, to_do_in_places
 from newsletter.check.deadlines import deadlines
+from newsletter.check.message import html_kb
+from newsletter.check.registry import rule
+from newsletter.edition_kinds import EDITION_KINDS
 from newsletter.english import count, date_in_words, join
 from newsletter.issue.event import Event
 from newsletter.problems import Problem, blocking
@@ -28,7 +31,7 @@ def problems(context: ReadyContext) -> Item:
         why = f"Nothing to fix, {to_do_in_places(context.problems)}."
         is_one = len(first_of_each_cause(context.problems)) == 1
         hint = f"Decide what to do about {'it' if is_one else 'each'}: {_more_about(context.name)}"
-        return Item("problems", _PROBLEMS, "decide", why, hint)
+        return Item("problems", "Are the warnings all right?", "decide", why, hint)
     return Item("problems", _PROBLEMS, "done", f"{count(len(context.ran), 'rule')} found no problems.")
 
 
@@ -112,10 +115,17 @@ def size(context: ReadyContext) -> Item:
     id, question = "size", "Is it small enough?"
     if too_large := _with_ids(context, ("html-size", "message-size")):
         return _reported(id, question, too_large)
-    pages = [len(edition.inlined.encode()) / 1000 for edition in context.editions if edition.has_page]
+    pages = {edition.kind: f"{html_kb(edition):.0f} KB" for edition in context.editions if edition.has_page}
     message = max(len(edition.message) for edition in context.editions) / 1000
     whole = f"{message:.0f} KB" if message < 1000 else f"{message / 1000:.1f} MB"
-    page = f"The HTML is {max(pages):.0f} KB; Gmail cuts it off at about 102 KB. " if pages else ""
+    page = ""
+    if pages:
+        limit = context.settings.options(rule("html-size"), next(iter(pages)))["block_from_kb"]
+        is_one = len(pages) == 1
+        sizes = join(
+            size if is_one else f"{size} ({EDITION_KINDS[kind].label.lower()})" for kind, size in pages.items()
+        )
+        page = f"The HTML is {sizes}. The limit is {limit} KB, because Gmail cuts off what is longer. "
     return Item(id, question, "done", f"{page}The whole message is {whole}; some servers refuse 10 MB.")
 
 

@@ -36,10 +36,11 @@ class Client:
     """On a phone; on a computer, each email in one line; or each in a few lines beside the open email."""
     subject: int
     preheader: int
+    preheader_lines: int = 1
 
 
 CLIENTS = (
-    Client("Apple Mail on an iPhone", "phone", 48, 99),
+    Client("Apple Mail on an iPhone", "phone", 48, 99, 2),
     Client("Gmail app on an iPhone", "phone", 37, 40),
     Client("Gmail app on Android", "phone", 33, 40),
     Client("Gmail in a browser", "lines", 70, 100),
