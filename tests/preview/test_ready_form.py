@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from lxml import html
+from playwright.sync_api import Browser, expect
 
 from support.live_preview import Live, ask, make_project, running, write_simple
 
@@ -45,6 +46,18 @@ def test_a_reader_is_noted_and_the_page_says_so(live: Live) -> None:
     page: Any = html.document_fromstring(ask(live, f"/issues/{SLUG}/ready")[2])
     assert "Zoë <b> read it on" in page.get_element_by_id("point-second-reader").text_content()
     assert not page.xpath("//form[@id='note-reader']")
+
+
+def test_the_focus_goes_to_the_note(chromium: Browser, live: Live) -> None:
+    page = chromium.new_context().new_page()
+    page.goto(f"{live.address}issues/{SLUG}/ready")
+    page.get_by_label("Who has read it?").fill("Sam")
+    page.keyboard.press("Enter")
+    point = page.locator("#point-second-reader")
+    expect(point).to_contain_text("Sam read it on")
+    expect(point).to_be_focused()
+    expect(point).to_be_in_viewport()
+    page.context.close()
 
 
 @pytest.mark.parametrize(

@@ -388,6 +388,7 @@ class TestFacts:
         assert edition
         values = {fact.label: (fact.value, fact.note) for fact in facts(small, Settings())}
         assert values["Size"][0] == f"{html_kb(edition):.0f} KB of 100 KB"
+        assert values["Size"][1] == f"This is the HTML. The whole message has {len(edition.message) / 1000:.0f} KB."
         html_part = edition.inlined.replace("\n", "\r\n")
         assert html_kb(edition) == len(html_part.encode()) / 1000
         assert MessageSubject(edition, PageSubject(edition, IssueText(edition.issue, edition.brand))).html == html_part

@@ -85,7 +85,8 @@ def _size(edition: Edition, settings: Settings) -> Fact:
     limit = settings.options(rule("html-size"), edition.kind)["block_from_kb"]
     size = html_kb(edition)
     verdicts: Mapping[Severity, str] = {"error": "Too large for Gmail", "warning": "Nearly too large for Gmail"}
-    return Fact("Size", f"{size:.0f} KB of {limit} KB", "", (size, limit), "html-size", verdicts)
+    note = f"This is the HTML. The whole message has {len(edition.message) / 1000:.0f} KB."
+    return Fact("Size", f"{size:.0f} KB of {limit} KB", note, (size, limit), "html-size", verdicts)
 
 
 def _reading_age(edition: Edition, settings: Settings) -> Fact:
