@@ -304,6 +304,19 @@ def test_a_fix_is_applied_and_undone_by_keyboard_alone(chromium: Browser, live: 
     page.context.close()
 
 
+def go_to_the_email_and_back(page: Page) -> None:
+    """Follow the link of the open problem to its place in the email, and the button there back to the list."""
+    link = entry(page, "click here").get_by_role("link", name="Show it in the email")
+    link.press("Enter")
+    place = page.frame_locator("#email").locator("[data-part]", has_text="click here for the rest")
+    expect(place).to_be_in_viewport()
+    expect(page.locator("#to-list")).to_be_focused()
+    expect(page.locator("#to-list")).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Enter")
+    expect(link).to_be_focused()
+    expect(link).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.parametrize(("width", "height"), [(768, 1024), (375, 667)])
 def test_in_a_narrow_window_a_problem_leads_to_its_place_and_back(
     chromium: Browser, live: Live, width: int, height: int
@@ -317,21 +330,43 @@ def test_in_a_narrow_window_a_problem_leads_to_its_place_and_back(
         expect(entry(page, words).locator("summary")).to_be_in_viewport(ratio=1)
         expect(entry(page, words).locator(".hint, .actions").first).to_be_in_viewport(ratio=1)
     expect(page.locator("#to-list")).to_be_hidden()
-    link = entry(page, "click here").get_by_role("link", name="Show it in the email")
-    link.press("Enter")
-    place = page.frame_locator("#email").locator("[data-part]", has_text="click here for the rest")
-    expect(place).to_be_in_viewport()
-    expect(page.locator("#email")).to_be_in_viewport(ratio=0.9)
-    expect(page.locator("#to-list")).to_be_focused()
-    expect(page.locator("#to-list")).to_be_in_viewport(ratio=1)
-    page.keyboard.press("Enter")
-    expect(link).to_be_focused()
-    expect(link).to_be_in_viewport(ratio=1)
+    go_to_the_email_and_back(page)
     expect(page.locator("#to-list")).to_be_hidden()
     # From the mark, back to the list.
     mark(page, "click here").press("Enter")
     expect(entry(page, "click here").locator("summary")).to_be_focused()
     expect(entry(page, "click here").locator("summary")).to_be_in_viewport(ratio=1)
+    page.context.close()
+
+
+@pytest.mark.parametrize(("width", "height"), [(768, 1024), (375, 667), (640, 400), (320, 200)])
+def test_in_a_small_window_the_email_does_not_scroll_in_a_page_that_scrolls(
+    chromium: Browser, live: Live, width: int, height: int
+) -> None:
+    page = opened(chromium, live, reduced_motion="reduce")
+    expect(page.locator("#status")).not_to_contain_text("Checking")
+    page.set_viewport_size({"width": width, "height": height})
+    email = "document.querySelector('#email').contentDocument.documentElement"
+    wait_until(page, f"{email}.scrollHeight <= {email}.clientHeight && {email}.clientHeight > 1000")
+    entry(page, "click here").locator("summary").press("Enter")
+    go_to_the_email_and_back(page)
+    # Who reads stays where that is while words are added above.
+    words = page.frame_locator("#email").get_by_text("Paragraph 20 has some")
+    words.evaluate("each => each.scrollIntoView({ block: 'start' })")
+    top = words.bounding_box()
+    write_issue(live, WORDS.replace("Paragraph 7 ", "Part 7 has many more words. " * 20))
+    expect(page.frame_locator("#email").get_by_text("Part 7 has many")).to_be_attached()
+    wait_until(page, f"{email}.scrollHeight <= {email}.clientHeight")
+    now = words.bounding_box()
+    assert top and now and now["y"] == pytest.approx(top["y"], abs=3)
+    # So it does over another view.
+    page.locator("#view-inbox").evaluate("each => each.click()")
+    page.wait_for_url("**/inbox")
+    page.go_back()
+    expect(words).to_be_in_viewport()
+    # In a large window, the email scrolls in its frame.
+    page.set_viewport_size({"width": 1280, "height": 800})
+    wait_until(page, f"{email}.scrollHeight > {email}.clientHeight")
     page.context.close()
 
 

@@ -3,6 +3,7 @@
 import { morph } from "./morph.js";
 import { movedBy, placeIn } from "./place.js";
 import { store, stored } from "./storage.js";
+import { fit, offsetOf, scrollerOf } from "./whole.js";
 
 // The address of the email that a frame shows, if it is not the address that the frame was loaded from.
 const addresses = new WeakMap();
@@ -35,13 +36,15 @@ export function hasOtherEmail(frame) {
 export function savePlace(frame) {
   const { contentWindow: inside, contentDocument: page } = frame;
   const [x, y] = [inside.scrollX, inside.scrollY];
-  const words = y > 0 ? placeIn(page.body, 0) : null;
+  const offset = offsetOf(frame);
+  const words = y > 0 || offset < 0 ? placeIn(page.body, -offset) : null;
   return () => {
     if (!frame.isConnected || frame.contentDocument !== page) return;
     // If nothing has moved, a smooth scroll to a problem goes on.
     if (inside.scrollX !== x || inside.scrollY !== y) inside.scrollTo(x, y);
-    const moved = movedBy(words, page.body);
-    if (moved) inside.scrollBy(0, moved);
+    fit(frame);
+    const moved = words ? movedBy(words, page.body) + offsetOf(frame) - offset : 0;
+    if (moved) scrollerOf(frame).scrollBy({ top: moved, behavior: "instant" });
   };
 }
 
@@ -49,8 +52,9 @@ export function savePlace(frame) {
 export function keepPlace(frame) {
   const { contentWindow: inside, contentDocument: page } = frame;
   if (!page?.body) return;
-  const { words, rank, top } = placeIn(page.body, 0) ?? {};
-  store(nameOfPlace(), JSON.stringify({ y: inside.scrollY, words, rank, top }), "sessionStorage");
+  const offset = offsetOf(frame);
+  const { words, rank, top } = placeIn(page.body, -offset) ?? {};
+  store(nameOfPlace(), JSON.stringify({ y: inside.scrollY, words, rank, top: top + offset }), "sessionStorage");
 }
 
 /** Scroll the email to where the reader was when this window showed it last, as soon as it has loaded. */
@@ -63,7 +67,8 @@ export function recallPlace(frame) {
   const { y, words, rank, top } = JSON.parse(position);
   inside.scrollTo(0, y);
   // The node of the words was in the page that was closed.
-  if (words) inside.scrollBy(0, movedBy({ node: { isConnected: false }, words, rank, top }, page.body));
+  const moved = words ? movedBy({ node: { isConnected: false }, words, rank, top }, page.body) : 0;
+  if (words) scrollerOf(frame).scrollBy(0, moved + offsetOf(frame));
 }
 
 /** Show another email in a frame, from its address and its HTML. */

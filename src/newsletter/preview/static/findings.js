@@ -5,6 +5,7 @@ import { framesIn } from "./email.js";
 import { placesOf } from "./marks.js";
 import { addToEnd } from "./morph.js";
 import { store, stored } from "./storage.js";
+import { isWhole, offsetOf, scrollerOf } from "./whole.js";
 
 const CHOICE_KEY = "marks";
 const STYLE = `
@@ -166,14 +167,27 @@ function show(parts) {
   drawAll();
   const places = frames().map((frame) => {
     const boxes = parts.map((part) => elementOf(frame.contentDocument, part)?.getBoundingClientRect());
-    return { inside: frame.contentWindow, box: boxes.find((box) => box?.width) };
+    return { frame, scroller: scrollerOf(frame), box: boxes.find((box) => box?.width) };
   });
-  if (!places[0]?.box || places.every(({ inside, box }) => box && box.top >= 0 && box.bottom <= inside.innerHeight)) return;
+  if (!places[0]?.box) return;
+  placeButton(places[0]);
+  const isInView = ({ frame, scroller, box }) => {
+    return box && box.top + offsetOf(frame) >= 0 && box.bottom + offsetOf(frame) <= scroller.innerHeight;
+  };
+  if (places.every(isInView)) return;
   // Of two emails, the other one follows (see together.js): the same words are at the top of both.
-  const { inside, box } = places[0];
-  const room = places.length > 1 ? 8 : inside.innerHeight / 4;
+  const { frame, scroller, box } = places[0];
+  const room = places.length > 1 ? 8 : scroller.innerHeight / 4;
   const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
-  inside.scrollTo({ top: inside.scrollY + box.top - room, behavior });
+  scroller.scrollTo({ top: scroller.scrollY + box.top + offsetOf(frame) - room, behavior });
+}
+
+/** Put the button that leads back to the list above an email that scrolls or, if the page scrolls, above a place in it. */
+function placeButton({ frame, box }) {
+  const back = get("to-list");
+  const top = isWhole(frame) ? Math.max(0, frame.offsetTop + box.top - back.offsetHeight - 8) : null;
+  // At the end of the lines above, where there are fewer words to cover.
+  back.style.cssText = top === null ? "" : `position: absolute; right: 0; top: ${top}px`;
 }
 
 /** Bring the email into view in a narrow window. The focus goes along, to the button that leads back. */

@@ -1,7 +1,7 @@
 // Changes a page into another one and leaves equal parts alone: focus, scrolling and open details stay.
 
-// Attributes that stay: the reader opens and closes details, and `email.js` changes frames.
-const UNCHANGED = { details: ["open"], iframe: ["src"] };
+// Attributes that stay: the reader opens and closes details, and scripts change frames.
+const UNCHANGED = { details: ["open"], iframe: ["src", "style"] };
 
 // Elements that scripts fill in the preview's own pages. (In an email, this attribute means nothing.)
 const isUnchanged = (element) => element.ownerDocument === document && element.hasAttribute("data-keep");

@@ -10,6 +10,7 @@ import { closeMenus } from "./menus.js";
 import { morph } from "./morph.js";
 import { movedBy, placeIn } from "./place.js";
 import { follow } from "./together.js";
+import { keepFitting } from "./whole.js";
 
 const get = (id) => document.getElementById(id);
 const announcement = get("announcement");
@@ -147,6 +148,7 @@ function prepare(frame) {
   explainLinks(frame, showNotice);
   frame.contentDocument?.addEventListener("keydown", onKey);
   frame.contentDocument?.addEventListener("scroll", () => follow(frame), { passive: true });
+  keepFitting(frame);
   if (frame === framesIn(document)[0]) recallPlace(frame);
   if (hasOtherEmail(frame)) refresh();
   else follow(framesIn(document)[0]);
