@@ -19,8 +19,8 @@ from newsletter.source.lines import split_lines
 _LINES_AROUND = 1  # before and after the line of a problem
 _MOST_IN_FULL = 3
 """Places of one finding that are shown with their lines. More of them would be long, and each much the same."""
-_MOST_CHARACTERS = 48
-"""Of the words of a place in a list of many. They are about as many as one line beside the email has."""
+_MOST_CHARACTERS = 28
+"""Of the words of a place in a list of many: with the number of the line before them, as many as one line has."""
 _QUOTED = re.compile(r"“([^“”]*)”")
 
 
