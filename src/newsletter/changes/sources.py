@@ -20,6 +20,7 @@ from newsletter.source.text_file import MAX_BYTES, read_text
 
 RENDER, COMMIT = "render", "commit"
 
+_HINT = "Write render, commit, a date such as 2026-11-03, a time such as 14:05, or a revision of git."
 _SNIPPET = re.compile(r"\bsnippet:\s*[\"']?([\w-]+)")
 _TIME = re.compile(r"\d\d?:\d\d")
 _SHAPES = {"time": _TIME, "date": re.compile(r"\d{4}-\d\d?-\d\d?(?:[T ]\d\d?:\d\d(?::\d\d)?)?")}
@@ -70,6 +71,9 @@ def earlier_version(path: Path, project: Project, since: str | None, output: Pat
         return _rendered(path, project, output)
     if (time := moment(since)) and time > datetime.now().astimezone():
         raise _problem(f"{_words(time)} is still to come.", "Name a moment before now.")
+    shape = next((name for name, pattern in _SHAPES.items() if pattern.fullmatch(since)), None)
+    if shape and not time and git.find_commit(project.root, since) is None:
+        raise _problem(f"“{since}” is not a {shape}.", _HINT)
     if not git.is_repository(project.root):
         hint = "To compare with the last render, write “--since render”."
         raise _problem("This folder is not in a git repository, so there is no commit to compare with.", hint)
@@ -85,10 +89,7 @@ def earlier_version(path: Path, project: Project, since: str | None, output: Pat
     if commit is None and time:
         raise _problem(f"Nothing was committed before {_words(time)}.", "Name a later moment.")
     if commit is None:
-        hint = "Write render, commit, a date such as 2026-11-03, a time such as 14:05, or a revision of git."
-        if shape := next((name for name, pattern in _SHAPES.items() if pattern.fullmatch(since)), None):
-            raise _problem(f"“{since}” is not a {shape}.", hint)
-        raise _problem(f"There is no commit “{since}”.", did_you_mean(since, (RENDER, COMMIT), hint))
+        raise _problem(f"There is no commit “{since}”.", did_you_mean(since, (RENDER, COMMIT), _HINT))
     return _committed(path, project, commit, name)
 
 
