@@ -121,7 +121,7 @@ def test_without_a_repository_a_render_is_compared(project: Project) -> None:
         earlier_version(path, project, None)
     with pytest.raises(Problems, match="“25:99” is not a time"):
         earlier_version(path, project, "25:99")
-    ((name, content),) = source(load(path, project, load_brand(project))).items()
+    ((name, content),) = source_files(load(path, project, load_brand(project))).items()
     rendered = project.root / "outbox" / name
     rendered.parent.mkdir(parents=True)
     rendered.write_bytes(content)

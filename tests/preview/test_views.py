@@ -15,8 +15,8 @@ from lxml import html
 
 from newsletter.check.engine import check
 from newsletter.check.issue_text import IssueText
-from newsletter.check.message import MessageSubject, html_kb
-from newsletter.check.page import PageSubject
+from newsletter.check.message import ParsedMessage, html_kb
+from newsletter.check.page import ParsedPage
 from newsletter.check.readability import grades
 from newsletter.check.registry import all_rules
 from newsletter.check.settings import Settings
@@ -391,7 +391,7 @@ class TestFacts:
         assert values["Size"][1] == f"This is the HTML. The whole message has {len(edition.message) / 1000:.0f} KB."
         html_part = edition.inlined.replace("\n", "\r\n")
         assert html_kb(edition) == len(html_part.encode()) / 1000
-        assert MessageSubject(edition, PageSubject(edition, IssueText(edition.issue, edition.brand))).html == html_part
+        assert ParsedMessage(edition, ParsedPage(edition, IssueText(edition.issue, edition.brand))).html == html_part
         assert values["Time to read"] == ("about 6 minutes", f"{reading_time.words(edition.issue):,} words, read aloud")
         assert values["Pictures"] == ("4", "1 of them decorative")
         addresses = re.findall(r'<a href="(?!#)', edition.reading)
