@@ -140,7 +140,6 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("src/newsletter/personal/list_file.py", "tell"): "a method of Python's files",
     ("src/newsletter/rules/issue/_shouted.py", "tell"): "in a list of everyday words",
     ("src/newsletter/rules/issue/_shouted.py", "told"): "in a list of everyday words",
-    ("src/newsletter/rules/issue/_foreign_deadlines.py", "stand"): "a German verb",
     ("src/newsletter/rules/issue/deadline_past.py", "tell"): "in a list of verbs",
     ("src/newsletter/rules/issue/hype_words.py", "ground"): "part of a pattern for “groundbreaking”",
     ("src/newsletter/rules/issue/image_alt_begins.py", "stands"): "in a list of verbs",
