@@ -347,13 +347,14 @@ def test_the_edition_stays_as_it_was_chosen_last(page: Page, live: Live) -> None
     expect(page.locator("#control-edition")).to_be_focused()
     page.goto(f"{live.address}issues/{SHORT}/")
     page.wait_for_url(f"**/{SHORT}/email?edition=large-print")
+    # The address changes first, and then the page with its links.
+    expect(page.locator("#view-plain-text")).to_have_attribute("href", re.compile("edition"))
     page.locator("#more-views > summary").click()
     page.get_by_role("link", name="Plain text").click()
     page.wait_for_url("**/plain-text?edition=large-print")  # and until its script keeps choices
     page.locator("#menu-edition > summary").click()
     page.get_by_role("link", name="Standard").click()
     page.wait_for_url("**/plain-text")
-    # The address changes first, and then the page with its links.
     expect(page.locator("#view-email")).not_to_have_attribute("href", re.compile("edition"))
     page.locator("#view-email").click()
     page.wait_for_url(f"**/{SHORT}/email")
