@@ -123,7 +123,7 @@ def test_an_issue_that_was_never_built_is_named_as_in_the_list(never_built: Issu
 
 def test_after_no_problems_the_bar_says_where_its_link_leads(built: IssueState) -> None:
     link = page("email", replace(built, problems=(), report=Report((), (), 1, ()))).get_element_by_id("to-ready")
-    assert link.text_content() == "No problems: before you send" and not link.find_class("unseen")
+    assert link.text_content() == "No problems: next steps" and not link.find_class("unseen")
 
 
 def test_an_entry_beside_the_email_has_its_lines(built: IssueState) -> None:

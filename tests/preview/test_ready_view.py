@@ -139,7 +139,7 @@ def test_the_bar_says_when_an_issue_is_ready(state: IssueState) -> None:
         page: Any = html.document_fromstring(pages.issue(replace(state, problems=()), VIEWS[0], {}, Settings()))
         return " ".join(page.get_element_by_id("to-ready").text_content().split())
 
-    assert bar(state) == "No problems: before you send"
+    assert bar(state) == "No problems: next steps"
     assert bar(replace(state, is_ready=True)) == "Ready to send"
 
 
