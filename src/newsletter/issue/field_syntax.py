@@ -28,7 +28,8 @@ COMMON_NAMES = frozenset(
 _MARKS = "*[]<>`\\{}|^~"
 _UNPLAIN = re.compile(rf"[{re.escape(_MARKS)}\n]|(?<!\w)_|_(?!\w)|&#?\w+;|^[^\w“‘'\"(¿¡£€$]|^\d+[.)](?=\s|$)")
 _BRACES = re.compile(r"(?<!\\)(?P<slashes>\\*+)(?P<before>[$#%@]?)(?P<open>\{++)(?P<inside>[^{}\n]*+)(?P<close>\}*+)")
-_ADDRESS_BEFORE = re.compile(r"(?:https?://|mailto:)[^\s<>]{1,2000}\Z", re.IGNORECASE)
+_WORD_BEFORE = re.compile(r"(?<![^\s<>])[^\s<>]++\Z")
+_SCHEME = re.compile(r"https?://|mailto:", re.IGNORECASE)
 _EXACT = re.compile(rf"(?P<name>{NAME.pattern})(?:\|(?P<fallback>.*))?")
 _WORDS = re.compile(r"\s*[A-Za-z]\w[\w -]{0,38}")
 _FIRST_WORDS = [re.compile(rf"\s*([A-Za-z][{signs}]{{0,39}})(?![{signs}])") for signs in (r"\w-", r"\w")]
@@ -153,7 +154,8 @@ def _read(braces: re.Match[str], fallbacks: Mapping[str, str]) -> FieldUse | Fie
 def _begins_fragment(braces: re.Match[str]) -> bool:
     """Check whether the # before braces belongs to an address, as in https://example.org/groups#{town}."""
     before = braces.string[max(0, braces.start("before") - 2000) : braces.start("before")]
-    return braces["before"] == "#" and _ADDRESS_BEFORE.search(before) is not None
+    word = _WORD_BEFORE.search(before)
+    return braces["before"] == "#" and word is not None and _SCHEME.search(word[0]) is not None
 
 
 def _name(braces: re.Match[str], fallbacks: Mapping[str, str]) -> str:

@@ -36,7 +36,7 @@ _CAMERA = re.compile(
     r"canva|shutterstock|i?stock(?:photo)?|getty(?: ?images)?|adobe ?stock|pexels|unsplash|pixabay|depositphotos"
     r"|freepik"
     r"|dreamstime|alamy|copy of|final|version|v)"
-    r"[\s_-]*(?:\(?\d[\d\s_.,:()at-]*)(?:[\s_-]*(?:final|copy|edit(?:ed)?|cropp?(?:ed)?|version|new|print|web|large|small|v\d{1,2})"
+    r"[\s_-]*(?:\(?\d[\d\s_.,:()at-]*+)(?:[\s_-]*(?:final|copy|edit(?:ed)?|cropp?(?:ed)?|version|new|print|web|large|small|v\d{1,2})"
     r"(?:[\s_-]*\(?\d{1,4}\)?)?)*"
     # What programs add: "zoe portrait 300x200", "hall copy 2", "fair_final_v2".
     r"|[\w -]{1,80}[ _-]\d{3,5}x\d{3,5}(?:px)?|[\w-]{1,80}[_-](?:final|copy|edit(?:ed)?|v\d{1,2}|web|large|small)",
