@@ -39,7 +39,7 @@ class Renderer:
         """
         self._project, self._options = project, options
         with collect_reads() as self._shared_reads:
-            # A template can include any other, and a new file can take the place of a default one.
+            # A template can include any other, and a new file can replace a default one.
             for folder in project.templates:
                 will_read(folder, "folder")
             settings = read_settings(project, options.policy)

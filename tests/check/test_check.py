@@ -366,12 +366,12 @@ def test_idle_allowances(home: Path, allow: str, message: str) -> None:
         (
             "[tool.newsletter.rules]\nhtml-size = {warn_from_kb = 200, block_from_kb = 100}\n",
             2,
-            "“warn_from_kb” is 200, and this is above “block_from_kb”, 100.",
+            "“warn_from_kb” (200) must not be above “block_from_kb” (100).",
         ),
         (
             "[tool.newsletter.rules.html-size]\nblock_from_kb = 60\n",
             2,
-            "“warn_from_kb” is 80, and this is above “block_from_kb”, 60.",
+            "“warn_from_kb” (80) must not be above “block_from_kb” (60).",
         ),
     ],
 )

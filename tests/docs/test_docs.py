@@ -210,7 +210,9 @@ def test_the_guides_new_rule_is_two_files(tmp_path: Path) -> None:
 def test_the_guide_names_what_the_module_of_a_rule_can_hold() -> None:
     (table,) = re.findall(r"^\| the docstring.*?\n\n", RULE_GUIDE.read_text("utf-8"), re.DOTALL | re.MULTILINE)
     code = "".join(map(inspect.getsource, (registry, describe)))
-    for name in re.findall(r"^\| `(\w+)", table, re.MULTILINE):
+    named = re.findall(r"^\| `(\w+)", table, re.MULTILINE)
+    assert {*named} >= {*re.findall(r'(?:module, |constants\[|constants\.get\()"([A-Z_]+)"', code)}
+    for name in named:
         assert re.search(rf'(?:module, |constants\[|constants\.get\()"{name}"|module\.{name}\b', code), name
 
 

@@ -73,7 +73,7 @@ def test_an_issue_is_rendered_and_the_point_is_done(live: Live) -> None:
     assert not page.xpath("//button[@value='render']")
     # A new text has not been rendered, and nothing says so.
     write_simple(live.folder, SLUG, words="Other words.")
-    page = page_with(live, "point-rendered", "of an older or another content")
+    page = page_with(live, "point-rendered", "not what a render would write now")
     assert "Done at" not in text_of(page, "task-render")
 
 

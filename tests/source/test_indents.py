@@ -33,26 +33,26 @@ articles:
         (
             "              place:",
             15,
-            "the keys around it with 14",
+            "the keys around it have 14",
             "14 spaces, so that it lines up with “date” in line 13",
         ),
         (
             "              place:",
             13,
-            "the keys around it with 14",
+            "the keys around it have 14",
             "14 spaces, so that it lines up with “date” in line 13",
         ),
-        ("    content:", 3, "the keys around it with 4", "4 spaces, so that it lines up with “summary” in line 5"),
-        ("    content:", 5, "the keys around it with 4", "4 spaces, so that it lines up with “summary” in line 5"),
-        ("    summary:", 3, "the keys around it with 4", "4 spaces, so that it lines up with “title” in line 4"),
-        ("          More.", 9, "the text above it with 10", "10 spaces, so that it lines up with line 8"),
-        ("      - events", 5, "the items around it with 6", "6 spaces, so that it lines up with line 7"),
-        ("      - events", 7, "the items around it with 6", "6 spaces, so that it lines up with line 7"),
-        ("  - title: Other", 3, "the items around it with 2", "2 spaces, so that it lines up with line 4"),
+        ("    content:", 3, "the keys around it have 4", "4 spaces, so that it lines up with “summary” in line 5"),
+        ("    content:", 5, "the keys around it have 4", "4 spaces, so that it lines up with “summary” in line 5"),
+        ("    summary:", 3, "the keys around it have 4", "4 spaces, so that it lines up with “title” in line 4"),
+        ("          More.", 9, "the text above it has 10", "10 spaces, so that it lines up with line 8"),
+        ("      - events", 5, "the items around it have 6", "6 spaces, so that it lines up with line 7"),
+        ("      - events", 7, "the items around it have 6", "6 spaces, so that it lines up with line 7"),
+        ("  - title: Other", 3, "the items around it have 2", "2 spaces, so that it lines up with line 4"),
         (
             "title: News",
             1,
-            "the keys around it with none",
+            "the keys around it have none",
             "Delete the spaces before it, so that it lines up with “subject”",
         ),
     ],
@@ -62,7 +62,7 @@ def test_the_spaces_are_named(right: str, wrong: int, message: str, hint: str) -
     with pytest.raises(Problems) as error:
         parse_yaml(text, "a.yaml")
     (problem,) = error.value.problems
-    assert problem.message == f"This line begins with {wrong} space{'s' * (wrong > 1)}, {message}."
+    assert problem.message == f"This line has {wrong} space{'s' * (wrong > 1)} before it, but {message}."
     assert hint in problem.hint
     assert (problem.location.line, problem.location.column) == (
         text[: text.index(right.lstrip())].count("\n") + 1,

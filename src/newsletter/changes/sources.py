@@ -70,7 +70,7 @@ def earlier_version(path: Path, project: Project, since: str | None, output: Pat
     if since == RENDER:
         return _rendered(path, project, output)
     if (time := moment(since)) and time > datetime.now().astimezone():
-        raise _problem(f"{_words(time)} is still to come.", "Name a moment before now.")
+        raise _problem(f"{_words(time)} is still to come.", "Write a date or a time in the past.")
     shape = next((name for name, pattern in _SHAPES.items() if pattern.fullmatch(since)), None)
     if shape and not time and git.find_commit(project.root, since) is None:
         raise _problem(f"“{since}” is not a {shape}.", _HINT)

@@ -79,6 +79,7 @@ OTHER_IDS: Mapping[str, str] = {
         "The relay in pyproject.toml can be reached and encrypted, and takes emails. It is\n"
         "[tool.newsletter.relay], with “host”, “user”, and if they are unusual “port” and “security”."
     ),
+    "send": "With the tester's address, the addresses of the brand fit into the headers of a test email.",
     "send-date": "An email is sent on the day that its “date” says. Another day looks like spam, and is out of order.",
     "settings": "Every setting under [tool.newsletter] in pyproject.toml can be read, and is one that exists.",
     "snippet": (

@@ -163,7 +163,7 @@ def is_unspaced(words: Iterable[str]) -> bool:
 
 
 def has_words_of_others(words: Iterable[str], language: str) -> bool:
-    """Check whether any word, in small letters, is a short word of another language than this one."""
+    """Check whether any word, in lower case, is a short word of another language than this one."""
     return not _others(language).isdisjoint(words)
 
 
@@ -219,7 +219,7 @@ def _by_words(words: Sequence[str], language: str) -> str:
     is_english = is_like_english(language)
     if language and is_english is (best == "en"):
         return ""
-    # In a name, such as “Café de la Paix”, nothing else is in small letters.
+    # In a name, such as “Café de la Paix”, nothing else is in lower case.
     rest = [word for word, small in zip(words, lower, strict=True) if small not in _SHORT_WORDS[best]]
     is_title = best == "cy" and not _IN_WELSH_TITLES.isdisjoint(lower)
     is_sentence = hits[best] >= _NO_NAME_FROM

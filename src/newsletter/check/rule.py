@@ -87,6 +87,8 @@ class Rule(RuleDescription):
     """The thresholds of which a higher value reports more. Of all other numbers, a lower value does."""
     exceptions: tuple[str, ...]
     """The lists that name what the rule leaves out."""
+    is_for_web_version: bool
+    """Whether a rule about the page holds for the web version, too."""
     yields_to_errors: bool
     """Whether it reports nothing at a line where another rule has an error: what it says is of no interest then."""
     check: Callable[[Any, Mapping[str, Any]], Iterator[Finding]] = field(repr=False)

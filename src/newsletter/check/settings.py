@@ -48,7 +48,7 @@ _ASCENDING_THRESHOLDS = (("warn_from_kb", "block_from_kb"), ("shortest", "longes
 
 @dataclass(frozen=True)
 class Settings:
-    """The profile, and the settings of single rules: `severity` and thresholds by the rule's id."""
+    """A project's settings: its profile, its policy, what single rules have, and its mail servers."""
 
     profile: str = "plain"
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -243,7 +243,7 @@ def _rule_problems(rule: Rule, value: Any, lines: TomlLines) -> Iterator[Problem
     for low, high in _ASCENDING_THRESHOLDS:
         if {low, high} <= valid.keys() and {low, high} & settings.keys() and valid[low] > valid[high]:
             location = lines.location("rules", rule.id, low if low in settings else high)
-            message = f"“{low}” is {valid[low]}, and this is above “{high}”, {valid[high]}."
+            message = f"“{low}” ({valid[low]}) must not be above “{high}” ({valid[high]})."
             yield Problem(location, "settings", message, f"Write a smaller “{low}”, or a larger “{high}”.")
 
 

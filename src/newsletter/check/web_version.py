@@ -18,18 +18,6 @@ from newsletter.check.settings import Settings
 from newsletter.check.web_page import ParsedWebPage
 from newsletter.edition import Edition, InlinedPage, WebPage
 
-# fmt: off
-RULES = frozenset([
-    "active-content", "alignment", "article-heading", "background-image", "bold-heading", "capitals", "code-left",
-    "contents-list", "contrast", "data-table", "direction", "doctype-charset", "empty-elements", "fonts",
-    "harmful-styles", "heading-order", "helpline", "hidden-text", "image-alt-missing", "italics", "language",
-    "layout-role", "line-height", "link-blocks", "link-text-missing", "link-underlined", "link-window", "link-words",
-    "list-markup", "motion", "one-h1", "roles", "spoken-names", "tab-order", "table-parts", "template-words",
-    "text-size", "too-wide", "tooltips", "tracking", "word-pieces", "zoom",
-])
-# fmt: on
-"""The rules about pages that hold for the web version, too."""
-
 _HINT = "It is in the web version."
 
 
@@ -57,7 +45,7 @@ def with_web_version(  # noqa: PLR0913, PLR0917 - what `check_editions` has, and
         IssueText(edition.issue, edition.brand),
         web.filled,
     )
-    rules = [rule for rule in all_rules() if rule.scope == "web" or rule.id in RULES]
+    rules = [rule for rule in all_rules() if rule.scope == "web" or rule.is_for_web_version]
     rules = [rule for rule in rules if is_chosen(rule.id, only, ignore)]
     rules = [rule for rule in rules if is_on(rule, settings, edition) or rule.id in only]
     known = {(problem.id, problem.location, problem.message) for problem in report.problems}

@@ -30,7 +30,7 @@ class Drafts(NamedTuple):
 
 
 def put_drafts(server: ImapServer, password: Password | None, messages: Sequence[bytes]) -> Drafts:
-    """Put messages into the folder of drafts, each marked as a draft that was read; not those that are there already.
+    """Put messages into the folder of drafts, each marked as a draft that was read. Skip those that are already there.
 
     Args:
         server: the mailbox.

@@ -41,7 +41,7 @@ class Variable:
     form: ValueForm
     """How the value has to be written there: TEXT for as it is."""
     fallback: str
-    """The words for readers of whom it is not known; empty if the tag has them, or there are none."""
+    """The words for readers without a value; empty if the tag has them, or there are none."""
 
 
 class Tag(NamedTuple):

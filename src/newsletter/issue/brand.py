@@ -307,7 +307,7 @@ class Brand(IssueModel):
 
     @property
     def fallbacks(self) -> dict[str, str]:
-        """The words for readers of whom a field is not known, by the names of the fields."""
+        """The words for readers without a value, by the names of the fields."""
         return {name: field.fallback for name, field in self.fields.items()}
 
     @property

@@ -122,7 +122,7 @@ def _special(text: str, languages: Iterable[str]) -> UnclearError | None:
     """Return the error about a whole day, or about several times, each one by itself, such as `2.30pm and 7.30pm`."""
     if _ALL_DAY.fullmatch(text.strip()):
         return UnclearError(
-            f"{quoted(text)} is not a time of day.", "Delete the line “time:”. Then it has the whole day."
+            f"{quoted(text)} is not a time of day.", "Delete the line “time:”. The event then lasts all day."
         )
     times = [each for each in _AND.split(text) if each.strip()]
     try:

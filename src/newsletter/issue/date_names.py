@@ -14,7 +14,7 @@ import regex
 from babel import Locale
 
 NameWords = tuple[str, ...]
-"""The words of a text without their punctuation, in small letters."""
+"""The words of a text without their punctuation, in lower case."""
 
 Names = Mapping[NameWords, frozenset[int]]
 """The numbers that a name can mean: months from 1, days of the week from 0 (Monday)."""

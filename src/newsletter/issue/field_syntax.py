@@ -37,7 +37,7 @@ _HOW_TO_DECLARE = "Declare it under “fields:” in brand.yaml, with an example
 
 
 class FieldUse(NamedTuple):
-    """A field in a text: its name, and the words for readers of whom it is not known."""
+    """A field in a text: its name, and the words for readers without a value."""
 
     name: str
     fallback: str
@@ -142,7 +142,7 @@ def _read(braces: re.Match[str], fallbacks: Mapping[str, str]) -> FieldUse | Fie
         return _use(name, exact["fallback"], fallbacks)
     if is_known:
         typed = quoted(braces[0].lstrip("\\"))
-        hint = f"Write “{_example(name, fallbacks)}”, with the words for readers of whom it is not known."
+        hint = f"Write “{_example(name, fallbacks)}”, with the words for readers without a value."
         return FieldProblem(f"{typed} is not how the field “{name}” is written.", hint)
     is_glued = braces.string[braces.start("open") - 1 : braces.start("open")].isalnum()  # as in \u{a0}
     if braces["open"] == "{" and not sign and _is_meant(inside, is_exact=exact is not None and not is_glued):

@@ -75,7 +75,7 @@ class MergeField(IssueModel):
     """What is different for each reader: `{first_name|friend}` in a text is the reader's own, or else “friend”."""
 
     example: Annotated[PlainWords, Field(description="What it may be for a reader. The preview shows it.")]
-    fallback: Annotated[PlainWords, Field(description="The words for readers of whom it is not known.")]
+    fallback: Annotated[PlainWords, Field(description="The words for readers without a value.")]
     longest: Annotated[
         PlainWords | None, Field(description="A long one, for rules about length; the longer of the two unless given.")
     ] = None

@@ -33,7 +33,7 @@ _HINT = (
 
 
 def repetition_words(text: str) -> list[str]:
-    """Return the words and dashes of a text in small letters."""
+    """Return the words and dashes of a text in lower case."""
     words: list[str] = _WORD.findall(unicodedata.normalize("NFKC", text[:_LONGEST_TEXT]).casefold())
     return words
 

@@ -16,7 +16,7 @@ from enum import Enum
 from hashlib import sha256
 from pathlib import Path
 
-from newsletter.problems import Location, Problems
+from newsletter.problems import HINT_FOR_DISK, Location, Problems
 
 _TABLES = """
     CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -62,8 +62,11 @@ class MergeJournal:
             self._database = sqlite3.connect(path, timeout=0, isolation_level=None)
             self._open(about)
         except sqlite3.OperationalError as error:
-            message = "Another `newsletter merge` is writing there now, or its journal cannot be written."
-            raise Problems.one(self._place, "journal", message, "Wait until it has ended.") from error
+            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                message, hint = "Another `newsletter merge` is writing there now.", "Wait until it has ended."
+            else:
+                message, hint = "The journal cannot be written.", HINT_FOR_DISK
+            raise Problems.one(self._place, "journal", message, hint) from error
         except sqlite3.DatabaseError as error:
             hint = "Delete it and the messages, and start again without --resume."
             raise Problems.one(self._place, "journal", "The journal is damaged.", hint) from error

@@ -186,12 +186,12 @@ def _size(value: _Value) -> int:
 
 
 def _letters(text: str) -> str:
-    """Return the letters and digits of a text in small letters."""
+    """Return the letters and digits of a text in lower case."""
     return "".join(filter(str.isalnum, text)).casefold()
 
 
 def _letters_with_offsets(text: str) -> tuple[str, tuple[int, ...]]:
-    """Return the letters and digits of the words of a Markdown text in small letters, and the offset of each in it."""
+    """Return the letters and digits of the words of a Markdown text in lower case, and the offset of each in it."""
     words = _ADDRESS.sub(lambda address: " " * len(address[0]), text)
     offsets = [offset for offset, sign in enumerate(words) if sign.isalnum()]
     letters = _letters(words)

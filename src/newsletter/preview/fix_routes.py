@@ -107,7 +107,7 @@ class FixRoutes:
     async def _answer(
         self, state: IssueState, result: _Result, target: FixTarget | None, back: str, place: str
     ) -> Response:
-        """Answer a form: go back to the place of the page that says the result, or say why nothing was written."""
+        """Answer a form: redirect to the result, or say why nothing was written."""
         if not isinstance(result, FileChange):
             return await self._page(state, result, target, back, 409)
         await self.builder.rescan([result.path])

@@ -199,6 +199,6 @@ def _day_of(slug: str) -> datetime.date | None:
 
 
 def _plain(text: str) -> str:
-    """Return text in small letters without accents, so that “zoe” finds “Zoë”."""
+    """Return text in lower case without accents, so that “zoe” finds “Zoë”."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character))

@@ -53,7 +53,7 @@ def rendered(context: ReadyContext) -> Item:
         return Item(id, question, "to-do", f"{_files(missing, context)} not there.", hint)
     pairs = zip(paths, context.editions, strict=True)
     if other := [path for path, edition in pairs if not _has(path, edition.message)]:
-        return Item(id, question, "to-do", f"{_files(other, context)} of an older or another content.", hint)
+        return Item(id, question, "to-do", f"{_files(other, context)} not what a render would write now.", hint)
     return Item(id, question, "done", f"{_files(paths, context)} what a render would write now.")
 
 

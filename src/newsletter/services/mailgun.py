@@ -77,7 +77,7 @@ SERVICE = Service(
     ),
     not_verified=(
         "Whether “To” stays as it is in message.eml, and whether %recipient% is filled in there: that was found only in"
-        " programs of others.",
+        " other people's programs.",
         "Whether values that are not ASCII are encoded in the header and the parts of the message.",
     ),
     needs_page=False,

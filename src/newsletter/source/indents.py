@@ -55,7 +55,8 @@ def wrong_indent(lines: Sequence[str]) -> WrongIndent | None:
     nearest = min(reversed(fitting), key=lambda level: abs(level.column - spaces))
     around = {"key": "the keys around it", "item": "the items around it", "text": "the text above it"}[nearest.kind]
     where = f"“{nearest.name}” in line {nearest.line}" if nearest.name else f"line {nearest.line}"
-    message = f"This line begins with {count(spaces, 'space')}, {around} with {nearest.column or 'none'}."
+    have = f"{'has' if nearest.kind == 'text' else 'have'} {nearest.column or 'none'}"
+    message = f"This line has {count(spaces, 'space')} before it, but {around} {have}."
     begin = f"Begin it with {count(nearest.column, 'space')}" if nearest.column else "Delete the spaces before it"
     return WrongIndent(message, f"{begin}, so that it lines up with {where}.", spaces + 1)
 

@@ -42,8 +42,8 @@ from newsletter.source.nodes import KeyPath
 
 SEVERITY = "warning"
 OPTIONS = {"longest": 55}
-STRICTER_WHEN_HIGHER = ("longest",)
 """A line that is longer is part of a wrapped paragraph."""
+STRICTER_WHEN_HIGHER = ("longest",)
 
 _ENDS_SENTENCE = re.compile(r"[.!?…۔؟。！？।][\"'”’»)*_]*$")
 _NUMBERED = re.compile(r"\d{1,9}[.)]\s", re.ASCII)

@@ -20,6 +20,7 @@ from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
+IN_WEB_VERSION = True
 
 _FIELD = ("a part of a form", "Link to a form on your website.")
 _MESSAGES = {

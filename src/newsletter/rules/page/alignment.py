@@ -22,6 +22,7 @@ from newsletter.check.rule import Finding, HasLocation
 from newsletter.check.style_location import rule_at
 
 SEVERITY = "error"
+IN_WEB_VERSION = True
 
 _SIDES = {"ltr": ("left", "start"), "rtl": ("right", "start")}
 

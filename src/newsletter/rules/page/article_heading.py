@@ -21,6 +21,7 @@ from newsletter.check.page import ParsedPage
 from newsletter.check.rule import Finding, Located
 
 SEVERITY = "error"
+IN_WEB_VERSION = True
 
 _HINT = 'Write <h2 id="article-{{ number }}">{{ article.title }}</h2> at the top of article.mjml.'
 

@@ -21,6 +21,7 @@ from newsletter.check.rule import Finding
 from newsletter.check.style_location import own_style_at
 
 SEVERITY = "error"
+IN_WEB_VERSION = True
 
 _HINT = "Put the picture above or below the words, as an mj-image, and give the words a plain background-color."
 

@@ -25,6 +25,7 @@ from newsletter.rules.page._lines import Line, is_written, lines, paragraphs, wo
 from newsletter.words import count_words
 
 SEVERITY = "error"
+IN_WEB_VERSION = True
 OPTIONS = {"longest": 12}
 STRICTER_WHEN_HIGHER = ("longest",)
 

@@ -22,6 +22,7 @@ from newsletter.check.style_location import declared_at, own_style_at
 from newsletter.css.parser import declarations, value_of
 
 SEVERITY = "error"
+IN_WEB_VERSION = True
 
 _CAPS = ("font-variant", "font-variant-caps")
 _PSEUDO = re.compile(r"::?(?:first-line|before|after|hover|focus|active|visited)\b")

@@ -24,6 +24,7 @@ from newsletter.dom.tree import PHRASING
 from newsletter.rules.issue._codes import codes
 
 SEVERITY = "error"
+IN_WEB_VERSION = True
 YIELDS_TO_ERRORS = True  # merge-tag says more about what it finds in the brand
 
 _ATTRIBUTES = ("alt", "title", "aria-label")

@@ -22,6 +22,7 @@ from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding, Located
 
 SEVERITY = "error"
+IN_WEB_VERSION = True
 
 
 def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:

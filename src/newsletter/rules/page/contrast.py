@@ -26,6 +26,7 @@ from newsletter.css.computed import ComputedStyle
 from newsletter.css.media import OTHER_VIEWS
 
 SEVERITY = "error"
+IN_WEB_VERSION = True
 OPTIONS = {"text": 4.5, "large_text": 3.0}
 STRICTER_WHEN_HIGHER = ("text", "large_text")
 

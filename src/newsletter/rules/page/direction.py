@@ -25,6 +25,7 @@ from newsletter.dom.tree import PHRASING
 from newsletter.issue.fields import Language
 
 SEVERITY = "error"
+IN_WEB_VERSION = True
 
 _HINT = (
     'Give the mj-section css-class="in-issue-language", or write dir="{{ issue.language.direction }}" in the element.'

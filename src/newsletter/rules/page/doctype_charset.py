@@ -21,6 +21,7 @@ from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
+IN_WEB_VERSION = True
 
 _HINT = "Remove the mj-raw that changes it: MJML writes the right one by itself."
 

@@ -20,6 +20,7 @@ from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
+IN_WEB_VERSION = True
 
 _TAGS_WITH_MEANING = (
     *("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "figcaption"),

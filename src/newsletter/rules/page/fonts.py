@@ -23,6 +23,7 @@ from newsletter.check.rule import Finding
 from newsletter.check.style_location import declared_at
 
 SEVERITY = "error"
+IN_WEB_VERSION = True
 # Fonts of Windows, macOS, iOS and Android, and common ones of the Web, by a part of their names.
 # fmt: off
 OPTIONS = {

@@ -30,6 +30,7 @@ from newsletter.css.selectors import each_selector
 from newsletter.rules.page._harmful import HARMFUL
 
 SEVERITY = "error"
+IN_WEB_VERSION = True
 
 _OUTLINES = ("outline", "outline-width", "outline-style", "outline-color")
 _SUSPECT = ("outline", "adjust", *(name for name in HARMFUL if name not in _OUTLINES and "adjust" not in name))

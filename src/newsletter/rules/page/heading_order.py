@@ -21,6 +21,7 @@ from newsletter.dom.tree import whole_number
 from newsletter.rules.issue._headings import skipping_headings
 
 SEVERITY = "error"
+IN_WEB_VERSION = True
 
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 

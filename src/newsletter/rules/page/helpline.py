@@ -21,6 +21,7 @@ from newsletter.check.rule import Finding
 from newsletter.issue.links import email_url
 
 SEVERITY = "error"
+IN_WEB_VERSION = True
 
 _NATIONAL = 6
 """Digits at the end of a number that are the same with and without the code of the country."""

@@ -25,6 +25,7 @@ from newsletter.css.hiding import hiding_declaration
 from newsletter.css.matching import match_rules
 
 SEVERITY = "error"
+IN_WEB_VERSION = True
 
 _NO_WORDS = ("head", "style", "script", "template", "noscript")
 _TOO_SMALL = 2  # px

@@ -24,6 +24,7 @@ from newsletter.css import vml
 from newsletter.rules.issue._descriptions import FILE_NAME, descriptions
 
 SEVERITY = "error"
+IN_WEB_VERSION = True
 
 
 def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:

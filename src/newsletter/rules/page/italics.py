@@ -22,6 +22,7 @@ from newsletter.check.rule import Finding
 from newsletter.check.style_location import own_style_at
 
 SEVERITY = "error"
+IN_WEB_VERSION = True
 OPTIONS = {"longest": 10}
 
 _EDITOR_HINT = "Remove the * or _ before and after them. One word or the title of a book may keep them."

@@ -28,6 +28,7 @@ from newsletter.issue.text_fields import Text
 from newsletter.issue.walk import iter_values
 
 SEVERITY = "error"
+IN_WEB_VERSION = True
 
 _HINT = 'Give the mj-section css-class="in-issue-language", or write lang="{{ issue.language }}" in the element.'
 

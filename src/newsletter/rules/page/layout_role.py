@@ -19,6 +19,7 @@ from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
+IN_WEB_VERSION = True
 
 _DATA_ROLES = ("table", "grid", "treegrid")
 

@@ -20,6 +20,7 @@ from newsletter.check.rule import Finding, HasLocation
 from newsletter.check.style_location import rule_at
 
 SEVERITY = "error"
+IN_WEB_VERSION = True
 OPTIONS = {"text": 1.5, "large_from": 24.0}
 STRICTER_WHEN_HIGHER = ("text", "large_from")
 

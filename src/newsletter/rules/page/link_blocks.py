@@ -22,6 +22,7 @@ from newsletter.dom.tree import PHRASING
 from newsletter.english import count
 
 SEVERITY = "error"
+IN_WEB_VERSION = True
 OPTIONS = {"most_words": 20}
 
 

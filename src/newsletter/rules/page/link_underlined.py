@@ -22,6 +22,7 @@ from newsletter.check.style_location import declared_at, own_style_at
 from newsletter.css.parser import declarations
 
 SEVERITY = "error"
+IN_WEB_VERSION = True
 
 _HINT = "Write text-decoration: underline in styles.css, or make it a button with mj-button."
 _HINT_FOR_HEAD = _HINT.replace("styles.css", "dark.css")

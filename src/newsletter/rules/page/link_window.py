@@ -19,6 +19,7 @@ from newsletter.check.page import ParsedPage
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
+IN_WEB_VERSION = True
 
 
 def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:

@@ -25,6 +25,7 @@ from newsletter.issue.address_fields import Url
 from newsletter.rules.issue._link_words import unclear_links
 
 SEVERITY = "error"
+IN_WEB_VERSION = True
 
 _HINT = "Say between <a> and </a> what readers get there, such as “How we use your details”."
 _SITE = re.compile(r"\b(?:web|website|site|browser)\b", re.IGNORECASE)

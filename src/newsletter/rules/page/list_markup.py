@@ -28,6 +28,7 @@ from newsletter.rules.issue._list_marks import is_next, marks
 from newsletter.rules.page._lines import is_written, lines, paragraphs, words
 
 SEVERITY = "error"
+IN_WEB_VERSION = True
 
 _SPACED = re.compile(r"^([-*]) +(?=[^\W\d])")
 """A hyphen and a space, which Markdown reads as an item of a list, and a template does not."""

@@ -23,6 +23,7 @@ from newsletter.css.parser import declarations
 from newsletter.css.selectors import each_selector
 
 SEVERITY = "error"
+IN_WEB_VERSION = True
 
 _TAGS = ("marquee", "blink", "animate", "animatetransform", "animatemotion")
 _WORDS = ("animation", "transition", "scroll-behavior")

@@ -21,6 +21,7 @@ from newsletter.check.rule import Finding
 from newsletter.rules.page._roles import KNOWN_ROLES
 
 SEVERITY = "error"
+IN_WEB_VERSION = True
 
 _NO_ROLE = ("presentation", "none")
 _TABLES = ("table", "thead", "tbody", "tfoot", "tr", "td", "th")

@@ -20,6 +20,7 @@ from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
+IN_WEB_VERSION = True
 
 _NAMES = ("aria-label", "aria-labelledby", "aria-braillelabel")
 # A name says what these are, and does not replace the words in them.

@@ -22,6 +22,7 @@ from newsletter.check.rule import Finding
 from newsletter.dom.tree import PHRASING
 
 SEVERITY = "error"
+IN_WEB_VERSION = True
 
 _OF_WORDS = PHRASING - {"a"} | {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "img", "td", "th", "blockquote"}
 

@@ -19,6 +19,7 @@ from newsletter.check.page import ParsedPage
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
+IN_WEB_VERSION = True
 
 _PARTS = {
     "table": ("caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr"),

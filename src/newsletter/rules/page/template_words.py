@@ -33,6 +33,7 @@ from newsletter.rules.issue._sign_rows import sign_rows
 from newsletter.rules.issue._space_rows import SPACE_ROW
 
 SEVERITY = "error"
+IN_WEB_VERSION = True
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "a", "th", "caption")
 _DATE = re.compile(

@@ -23,6 +23,7 @@ from newsletter.check.style_location import rule_at
 from newsletter.css.parser import value_of
 
 SEVERITY = "error"
+IN_WEB_VERSION = True
 OPTIONS = {"smallest": 16.0, "body": 18.0, "small_print": ["caption", "quiet", "footer"]}
 EXCEPTIONS = ("small_print",)
 STRICTER_WHEN_HIGHER = ("smallest", "body")
@@ -35,7 +36,7 @@ def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check the font size of each text, also in Outlook, and in styles for some screens only."""
     if root := next((node for node in page.find("html") if _INVISIBLE < node.style.font_size < _DEFAULT_SIZE), None):
         pixels = f"{root.style.font_size:g}"
-        message = f"All letters are smaller than the reader wants: <html> is only {pixels} px large."
+        message = f"All text is smaller than the reader chose: <html> is only {pixels} px large."
         hint = "Delete this font-size. Sizes in rem and % then follow what readers set."
         yield Finding(rule_at(page, root, "font-size", value=f"{pixels}px") or root, message, hint)
         return

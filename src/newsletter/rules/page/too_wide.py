@@ -25,6 +25,7 @@ from newsletter.css.media import applies_at_width
 from newsletter.css.parser import declarations, value_of
 
 SEVERITY = "error"
+IN_WEB_VERSION = True
 OPTIONS = {"phone": 320, "email": 600}
 
 _PIXELS = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)(px)?")

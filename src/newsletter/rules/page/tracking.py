@@ -24,6 +24,7 @@ from newsletter.check.rule import Finding, HasLocation, Located
 from newsletter.check.style_location import own_style_at
 
 SEVERITY = "error"
+IN_WEB_VERSION = True
 OPTIONS = {
     "ids": [
         *("mc_eid", "mkt_tok", "_hsenc", "vero_id", "oly_enc_id", "oly_anon_id", "ck_subscriber_id", "wickedid"),

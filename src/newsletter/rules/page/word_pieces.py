@@ -23,6 +23,7 @@ from newsletter.check.rule import Finding
 from newsletter.css.parser import declarations
 
 SEVERITY = "error"
+IN_WEB_VERSION = True
 
 _INLINE = ("a", "strong", "b", "em", "i", "span", "u", "font", "big", "mark", "code", "cite", "small")
 # In other scripts there need be no space between words.

@@ -22,6 +22,7 @@ from newsletter.check.style_location import declared_at
 from newsletter.css.parser import value_of
 
 SEVERITY = "error"
+IN_WEB_VERSION = True
 OPTIONS = {"maximum_scale": 5.0}
 STRICTER_WHEN_HIGHER = ("maximum_scale",)
 

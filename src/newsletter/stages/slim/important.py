@@ -91,7 +91,7 @@ important_rules = lru_cache(maxsize=16)(ImportantRules)  # all pages of a layout
 
 
 def classes_of(element: etree._Element) -> frozenset[str]:
-    """Return the classes of an element in small letters, with dots."""
+    """Return the classes of an element in lower case, with dots."""
     return _classes_in(element.get("class", ""))
 
 
@@ -133,7 +133,7 @@ def _classes_around(rule: StyleRule) -> list[list[str]]:
 
 
 def _selectors(rule: StyleRule) -> list[str]:
-    """Return the selectors of a rule in small letters, without brackets: they ask for more than a page may show."""
+    """Return the selectors of a rule in lower case, without brackets: they ask for more than a page may show."""
     selectors = _BRACKETS.sub("", rule.selectors).lower()
     if re.search(r"[\\()\[\]]", selectors):
         return ["*"]  # hard to read
