@@ -1,4 +1,4 @@
-"""Prints the results of commands and ends them with an exit code. Of the commands, only this module catches problems."""
+"""Prints the results of commands and ends them with an exit code. Of the commands, this alone catches problems."""
 
 from __future__ import annotations
 
