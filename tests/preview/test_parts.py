@@ -160,7 +160,7 @@ def test_a_finding_about_a_link_is_in_the_part_with_that_link(tmp_path: Path) ->
 def test_only_the_frame_has_numbers(every_edition: dict[str, dict[EditionKind, Edition]], kind: EditionKind) -> None:
     """The numbers are on the elements of the framed page, and nothing else of it is different."""
     edition = every_edition[SMALL][kind]
-    framed = email.framed(edition, {})
+    framed = email.frame_page(edition, {})
     numbers = [element.get(PART) for element in parse_html(framed).iter() if element.get(PART)]
     assert numbers == [str(part.number) for part in parts_of(edition).all]
     without = re.sub(rf' {PART}="\d+"', "", parts_of(edition).page)

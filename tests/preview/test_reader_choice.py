@@ -15,7 +15,7 @@ from newsletter.edition_kinds import EditionKind
 from newsletter.issue.load import load_brand
 from newsletter.pipeline import build
 from newsletter.preview.reader_choice import build_for_reader, needs_fill
-from newsletter.preview.views.email import framed
+from newsletter.preview.views.email import frame_page
 from newsletter.project import Project
 from support.fields import write_fields
 from support.live_preview import Live, running, write_simple
@@ -73,7 +73,7 @@ def test_so_has_each_edition(live: Live, kind: EditionKind, reader: str, words: 
     assert needs_fill(edition, query) and not needs_fill(edition, {})
     result = build_for_reader(edition, path, project, query)
     assert isinstance(result, PageBuild)
-    page = framed(result, query)
+    page = frame_page(result, query)
     assert words in words_of(page)
     assert f"/?t={town}" in unquote(page).replace(" ", "%20")
 

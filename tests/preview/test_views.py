@@ -497,7 +497,7 @@ class TestEditions:
     def test_text_alone_is_framed_with_its_addresses_as_links(self, with_editions: IssueState) -> None:
         edition = with_editions.in_edition("text-only").edition
         assert edition
-        page: Any = html.document_fromstring(email.framed(edition, {}))
+        page: Any = html.document_fromstring(email.frame_page(edition, {}))
         assert page.xpath("//pre")[0].text_content() == edition.text.removeprefix("\n")
         assert any(address.startswith("/link?to=https://") for address in page.xpath("//a/@href"))
 

@@ -23,7 +23,7 @@ from newsletter.characters import is_blank
 from newsletter.export.exporting import export
 from newsletter.export.registry import all_services, service_ids
 from newsletter.export.service import Content, MessagePart, Service, SizeLimit, TagPlace
-from newsletter.export.tagging import tagged
+from newsletter.export.tagging import with_tags
 from newsletter.issue.field_syntax import FieldUse
 from newsletter.issue.load import load_brand
 from newsletter.personal.escape_values import ENCODERS, ValueForm
@@ -115,7 +115,7 @@ def issue(project: Project) -> PreparedIssue:
 
 
 def exported(issue: PreparedIssue, service: Service) -> Content:
-    return tagged(issue.editions[0], issue.tokens, service, {})
+    return with_tags(issue.editions[0], issue.tokens, service, {})
 
 
 def values_for(content: Content, reader: Mapping[str, str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from newsletter.audit.result import Audit
 from newsletter.audit.states import STATES, State
 from newsletter.check.report import Report
 from newsletter.check.settings import Settings
-from newsletter.dom.numbering import numbered
+from newsletter.dom.numbering import with_numbers
 from newsletter.dom.tree import parse_html
 from newsletter.edition import Edition
 from newsletter.stages.data_urls import browser_page
@@ -78,7 +78,7 @@ def _pages(edition: Edition, states: Sequence[State]) -> Iterator[tuple[State, s
     """Return the page in each state that applies to it."""
     if not edition.has_page:
         return
-    page = numbered(browser_page(edition))
+    page = with_numbers(browser_page(edition))
     for state in states:
         if not state.needs or parse_html(page).cssselect(state.needs):
             yield state, state.simulate(page)

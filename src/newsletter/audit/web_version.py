@@ -11,7 +11,7 @@ from newsletter.audit.states import STATES, State
 from newsletter.check.report import Report
 from newsletter.check.settings import Settings
 from newsletter.check.web_version import with_web_version
-from newsletter.dom.numbering import numbered
+from newsletter.dom.numbering import with_numbers
 from newsletter.dom.tree import parse_html
 from newsletter.edition import Edition, InlinedPage, WebPage
 from newsletter.project import Project
@@ -52,7 +52,7 @@ def audit_web_version(
     # The report names what it is about by the SHA-256 of the message: here, of the page as it is in the outbox.
     inlined = InlinedPage(_with_focus(web.with_marks), web.sources)
     as_edition = replace(edition, inlined=inlined, message=web.encode())
-    page = numbered(as_edition.inlined)
+    page = with_numbers(as_edition.inlined)
     usual = [state for state in STATES if state.name in _STATES]
     states = [state for state in usual if not state.needs or parse_html(page).cssselect(state.needs)]
     # The rules about the landmarks of a website, which an email must not have, hold for this page.

@@ -28,6 +28,6 @@ def number_elements(root: etree._Element) -> None:
         comment.text = _TAG.sub(lambda tag: f'{tag[0]} {ATTRIBUTE}="{next(count)}"', comment.text or "")
 
 
-def numbered(page: str) -> InlinedPage:
+def with_numbers(page: str) -> InlinedPage:
     """Return a page with a number on each element; see `number_elements`."""
     return transform(InlinedPage(page), number_elements)

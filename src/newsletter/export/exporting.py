@@ -14,7 +14,7 @@ from newsletter.edition_kinds import EditionKind
 from newsletter.english import join
 from newsletter.export.escape import WORD_JOINER
 from newsletter.export.service import Service, Variable
-from newsletter.export.tagging import tagged
+from newsletter.export.tagging import with_tags
 from newsletter.personal.escape_values import ValueForm
 from newsletter.prepare import PreparedIssue
 from newsletter.problems import Location, Problem, Problems
@@ -69,7 +69,7 @@ def export(  # noqa: PLR0913, PLR0917 - one parameter for each option of the com
     location = Location(edition.issue.file.name)
     addresses = _pictures(edition, service)
     try:
-        content = tagged(edition, issue.tokens, service, addresses)
+        content = with_tags(edition, issue.tokens, service, addresses)
     except ValueError as error:
         hint = "Remove the field, or use the templates of this program."
         raise Problems.one(location, "export", str(error), hint) from error

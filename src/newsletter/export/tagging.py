@@ -21,7 +21,7 @@ _HREF = re.compile(r'(?<=href=")[^"]*(?=")')
 _URL = re.compile(r"(?<!\S)https?://\S+(?!\S)")
 
 
-def tagged(edition: Edition, uses: Mapping[str, FieldUse], service: Service, pictures: Mapping[str, str]) -> Content:
+def with_tags(edition: Edition, uses: Mapping[str, FieldUse], service: Service, pictures: Mapping[str, str]) -> Content:
     """Return the parts of an edition with the tags of a service.
 
     Args:

@@ -106,7 +106,7 @@ def build_example(example: Example, project: GalleryProject, brand: Brand, files
             issue = build_issue(path, project, brand, example.issue)
             page = edition_page(issue, project, "standard")
             look = _to_look_at(inline(issue.page), example.kind)
-            return email.framed(replace(page, inlined=look), {"scheme": scheme})
+            return email.frame_page(replace(page, inlined=look), {"scheme": scheme})
 
         result = catch_problems(build, example.file)
     if isinstance(result, str):

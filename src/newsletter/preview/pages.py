@@ -254,7 +254,7 @@ def missing() -> str:
     return _TEMPLATES.get_template("missing.html").render()
 
 
-def failed() -> str:
+def error_page() -> str:
     """Return the page for an error in the preview itself, which the terminal shows in full."""
     return _TEMPLATES.get_template("failed.html").render()
 

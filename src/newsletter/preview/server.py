@@ -51,7 +51,7 @@ from newsletter.preview.status import status
 from newsletter.preview.task_routes import TaskRoutes
 from newsletter.preview.tasks import Tasks
 from newsletter.preview.views import VIEWS, email, web_version
-from newsletter.preview.views.moved import moved
+from newsletter.preview.views.moved import new_address
 from newsletter.preview.watch import watch
 
 _STATIC = Path(__file__).parent / "static"
@@ -184,7 +184,7 @@ class Preview:
 
     async def _view(self, request: Request) -> Response:
         state = await self._state_for(request)
-        if new := moved(request.path_params["view"], request.query_params.multi_items()):
+        if new := new_address(request.path_params["view"], request.query_params.multi_items()):
             return RedirectResponse(f"/issues/{quote(state.slug, safe='')}/{new}", 307)
         for view in VIEWS:
             if view.name == request.path_params["view"]:
@@ -208,13 +208,13 @@ class Preview:
 
     async def _frame(self, page: PageBuild, slug: str, query: Mapping[str, str]) -> str:
         if not needs_fill(page, query):
-            return email.framed(page, query)
+            return email.frame_page(page, query)
         project, path = self.builder.project_state.project, self.builder.path_of(slug)
         result = await self.builder.in_thread(build_for_reader, page, path, project, query)
-        return pages.example_problems(result) if isinstance(result, tuple) else email.framed(result, query)
+        return pages.example_problems(result) if isinstance(result, tuple) else email.frame_page(result, query)
 
     async def _web(self, request: Request) -> Response:
-        return _framed(web_version.framed(await self._state_for(request), request.query_params))
+        return _framed(web_version.frame_page(await self._state_for(request), request.query_params))
 
     async def _review(self, request: Request) -> Response:
         state = await self._state_for(request)
@@ -258,7 +258,7 @@ class Preview:
         return HTMLResponse(pages.missing(), error.status_code if isinstance(error, HTTPException) else 404)
 
     async def _failed(self, _: Request, __: Exception) -> Response:
-        return HTMLResponse(pages.failed(), 500)
+        return HTMLResponse(pages.error_page(), 500)
 
 
 def _framed(page: str | None) -> Response:

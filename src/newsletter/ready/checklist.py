@@ -19,9 +19,9 @@ from newsletter.ready.content_items import (
     subject,
 )
 from newsletter.ready.context import ReadyContext
-from newsletter.ready.delivery_items import links_open, reader_addresses, rendered, uploads
+from newsletter.ready.delivery_items import links_open, outbox_item, reader_addresses, uploads
 from newsletter.ready.item import STATES, Checklist, Item, ItemState
-from newsletter.ready.people_items import audited, second_reader
+from newsletter.ready.people_items import audit_item, second_reader
 
 _ITEMS: tuple[Callable[[ReadyContext], Item | None], ...] = (
     problems,
@@ -33,9 +33,9 @@ _ITEMS: tuple[Callable[[ReadyContext], Item | None], ...] = (
     links_open,
     brand,
     size,
-    audited,
+    audit_item,
     second_reader,
-    rendered,
+    outbox_item,
     uploads,
     reader_addresses,
 )

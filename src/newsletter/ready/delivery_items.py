@@ -44,7 +44,7 @@ def is_rendered(editions: Iterable[Edition], output: Path) -> bool:
     return all(_has(_path_of(edition, output), edition.message) for edition in editions)
 
 
-def rendered(context: ReadyContext) -> Item:
+def outbox_item(context: ReadyContext) -> Item:
     """Return the point about the emails in the outbox, which have to be the ones that a render would write now."""
     id, question = "rendered", "Are the emails in the outbox up to date?"
     hint = f"Type `newsletter render {context.name}`."

@@ -9,7 +9,7 @@ from newsletter.ready.notes import AuditedKind, Notes, words_digest
 from newsletter.ready.required_audit import DAMAGED, missing_audit
 
 
-def audited(context: ReadyContext) -> Item:
+def audit_item(context: ReadyContext) -> Item:
     """Return the point about the audit."""
     id, question = "audit", "Has a browser tested this very content?"
     if missing := missing_audit(context.editions, context.web, context.settings, context.notes):

@@ -122,7 +122,7 @@ def template_variables(state: IssueState, query: Mapping[str, str]) -> dict[str,
     }
 
 
-def framed(build: PageBuild, query: Mapping[str, str]) -> str:
+def frame_page(build: PageBuild, query: Mapping[str, str]) -> str:
     """Return the page for the frame: the email, changed as the address says, with its pictures inside.
 
     Its parts have numbers (see `parts`), which the email that is sent has not.

@@ -9,7 +9,7 @@ _DEVICES = {"320": "phone"}
 """The device for each `width`. The other widths were those of a desktop."""
 
 
-def moved(view: str, query: Sequence[tuple[str, str]]) -> str:
+def new_address(view: str, query: Sequence[tuple[str, str]]) -> str:
     """Return the new address of a view with its query, relative to the issue; "" if the address is not an old one.
 
     Args:

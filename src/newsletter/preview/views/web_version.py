@@ -35,6 +35,6 @@ def template_variables(state: IssueState, query: Mapping[str, str]) -> dict[str,
     }
 
 
-def framed(state: IssueState, query: Mapping[str, str]) -> str:
+def frame_page(state: IssueState, query: Mapping[str, str]) -> str:
     """Return the page for the frame, changed as the address says; "" if there is none."""
     return simulate(InlinedPage(state.web), query) if state.web else ""
