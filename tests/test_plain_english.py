@@ -132,8 +132,12 @@ FIRST_WORDS = frozenset(
 )
 """No docstring of a function begins so: it begins with what the function does, `Return`, `Read`, `Check whether`."""
 
+PARTICIPLE = re.compile(r"[a-z]+ed")
+"""The whole name of a function that says what was done, and not what it returns: `rendered`, `framed`."""
+
 EXCEPTIONS: dict[tuple[str, str], str] = {
     ("docs/reference/blocks.md", "tell"): "the examples of two blocks",
+    ("src/newsletter/characters.py", "quoted"): "in the sentences of messages, where it reads as a word of them",
     ("src/newsletter/rules/browser/alt_shown.py", "alt_shown"): "the file's name is the rule's id",
     ("src/newsletter/rules/issue/_dates.py", "told"): "a word that the rule searches for",
     ("src/newsletter/rules/issue/_shouted.py", "stand"): "in a list of everyday words",
@@ -222,6 +226,17 @@ def _names(path: Path) -> Iterator[Fault]:
             yield Fault(_name(path), line, name, "a term of the field, or a noun for what it holds")
 
 
+def _participles(path: Path) -> Iterator[Fault]:
+    """Yield the public functions and methods whose whole name is a participle. A property can have one."""
+    tree = ast.parse(path.read_text())
+    for scope in (tree, *(node for node in ast.walk(tree) if isinstance(node, ast.ClassDef))):
+        for node in scope.body:
+            if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or not PARTICIPLE.fullmatch(node.name):
+                continue
+            if not {ast.unparse(decorator) for decorator in node.decorator_list} & {"property", "cached_property"}:
+                yield Fault(_name(path), node.lineno, node.name, "a verb, or a noun for what it returns")
+
+
 def _is_hard_to_guess(name: str) -> bool:
     """Check whether a name ends with a participle, is a class that begins with one, or has a part of an old name."""
     bare = name.strip("_")
@@ -264,7 +279,9 @@ def _name(path: Path) -> str:
 @cache
 def faults(path: Path) -> list[Fault]:
     """Return the faults of a file, with those that are listed with a reason."""
-    in_code = [*_names(path), *_first_words(path)] if path.suffix == ".py" else _names_in_pages(path)
+    in_code = [*_names(path), *_first_words(path)] if path.suffix == ".py" else [*_names_in_pages(path)]
+    if path.suffix == ".py" and _name(path).startswith("src/"):
+        in_code += _participles(path)
     return sorted([*_phrases(path), *in_code])
 
 
@@ -287,6 +304,17 @@ def test_a_fault_of_each_kind_is_reported(tmp_path: Path, monkeypatch: pytest.Mo
     module.write_text('def shelf_made(found):\n    """Give back anew."""\n    seen = found\n    return seen\n')
     words = [fault.words for fault in faults(module)]
     assert sorted(words) == ["Give", "anew", "found", "seen", "shelf_made", "told"]
+
+
+def test_a_function_named_with_a_participle_alone_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"{__name__}.ROOT", tmp_path)
+    module = tmp_path / "src" / "page.py"
+    module.parent.mkdir()
+    source = (
+        "def framed(): ...\n\nclass Page:\n    def moved(self): ...\n\n    @property\n    def declared(self): ...\n"
+    )
+    module.write_text(f"{source}\ndef with_numbers():\n    def scaled(): ...\n")
+    assert [fault.words for fault in faults(module)] == ["framed", "moved"]
 
 
 def test_a_fault_in_a_page_or_in_a_part_of_a_name_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,7 +47,7 @@ class Manifest:
         self._digests: Reads = {}
         self._is_unfinished = is_unfinished(options.output)
 
-    def unchanged(self, issue: Path) -> RenderResult | None:
+    def unchanged_result(self, issue: Path) -> RenderResult | None:
         """Return the result of the last render of an issue if another one would have the same result; else None."""
         record = self._records.get(self._key(issue))
         if not record or self._is_unfinished or record["options"] != repr(self._options):

@@ -26,7 +26,7 @@ class Project:
     root: Path
     _results: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def cached(self, function: Callable[[Project], _Result]) -> _Result:
+    def cached_result(self, function: Callable[[Project], _Result]) -> _Result:
         """Return the result of a function of this project, such as its templates, computed at the first call.
 
         Every build of every issue uses the same result. After a change of the templates, create another Project.

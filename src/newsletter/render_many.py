@@ -35,7 +35,7 @@ def render_many(
         Problems: if the settings or the brand have any.
     """
     manifest = Manifest(project, options)
-    unchanged = {} if everything else {path: result for path in paths if (result := manifest.unchanged(path))}
+    unchanged = {} if everything else {path: result for path in paths if (result := manifest.unchanged_result(path))}
     changed = [path for path in paths if path not in unchanged]
     with closing(_render(changed, project, options, jobs, manifest)) as rendered:
         yield from (unchanged.get(path) or next(rendered) for path in paths)

@@ -29,7 +29,7 @@ class Holder(BaseModel):
 
     @model_validator(mode="after")
     def complete(self) -> Holder:
-        return self.model_copy(update={"colours": self.colours.completed(self.plain)})
+        return self.model_copy(update={"colours": self.colours.complete(self.plain)})
 
 
 def complete(typed: object, plain: CardColours = FILLED) -> Colours:

@@ -193,11 +193,11 @@ def test_a_new_page_is_shown_before_problems_are_searched_for_in_it(
 
 @pytest.mark.parametrize("number", ["", "-1", "x", "²", "9" * 5000, "99999"])
 def test_a_number_that_no_part_has(parts: Parts, number: str) -> None:
-    assert parts.numbered(number) is None
+    assert parts.with_number(number) is None
 
 
 def test_each_number_leads_to_its_part(parts: Parts) -> None:
-    assert [parts.numbered(str(part.number)) for part in parts.all] == list(parts.all)
+    assert [parts.with_number(str(part.number)) for part in parts.all] == list(parts.all)
 
 
 def values(text: str) -> PartValues:

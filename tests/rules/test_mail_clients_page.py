@@ -48,7 +48,7 @@ SO = {
 
 def used(editions: dict[str, dict[EditionKind, Edition]]) -> set[str]:
     views = [CheckContext(forms[kind]).page for forms in editions.values() for kind in ("standard", "large-print")]
-    return {key for view in views for key, *_ in mail_clients.used(view)}
+    return {key for view in views for key, *_ in mail_clients.used_features(view)}
 
 
 def tables(keys: set[str]) -> Iterator[str]:

@@ -19,11 +19,11 @@ from newsletter.edition import Edition, InlinedPage
 from newsletter.simulations.dark import dark, light
 from newsletter.simulations.greyscale import greyscale
 from newsletter.simulations.images_off import images_off
-from newsletter.simulations.inverted import inverted
+from newsletter.simulations.inverted import invert_page
 from newsletter.simulations.larger_text import larger_text
 from newsletter.simulations.outlook import as_outlook
-from newsletter.simulations.stripped import stripped
-from newsletter.simulations.text_spacing import spaced
+from newsletter.simulations.stripped import strip_page
+from newsletter.simulations.text_spacing import with_text_spacing
 from newsletter.stages.data_urls import browser_page
 from support.browser import View, opened
 from support.work import calls_of
@@ -73,7 +73,7 @@ class TestDark:
 
 class TestInverted:
     def test_colours_of_text_background_and_border_are_inverted_and_nothing_else(self) -> None:
-        result = inverted(
+        result = invert_page(
             page(
                 '<table bgcolor="#FFFFFF"><tr><td style="color:#00505B; border-bottom:1px solid #FFF; padding:3px 0">'
                 "color: #000000</td></tr></table>"
@@ -87,10 +87,10 @@ class TestInverted:
 
     def test_background_pictures_and_semi_transparent_colours_stay(self) -> None:
         style = "background:url(black.png) transparent; color: inherit; border: 0"
-        assert style in inverted(page(f'<p style="{style}">x</p>'))
+        assert style in invert_page(page(f'<p style="{style}">x</p>'))
 
     def test_our_dark_colours_do_not_apply(self) -> None:
-        result = inverted(with_sheet("@media (prefers-color-scheme: dark) { p { color: #FFFFFF } }"))
+        result = invert_page(with_sheet("@media (prefers-color-scheme: dark) { p { color: #FFFFFF } }"))
         assert "(max-width: -1px)" in result
 
     @pytest.mark.parametrize(("colour", "inverse"), [((0, 0, 0), (255,) * 3), ((0, 0, 255), (0, 0, 255))])
@@ -148,12 +148,12 @@ class TestLargerText:
 
 class TestStripped:
     def test_nothing_stays_that_an_app_removes(self, edition: Edition) -> None:
-        result = stripped(edition.inlined)
+        result = strip_page(edition.inlined)
         assert not re.search(r"<style|<!--|<title|\s(?:class|id|role|aria-[a-z]+)=", result)
         assert 'style="' in result
 
     def test_words_alt_links_and_tables_stay(self) -> None:
-        result = stripped(
+        result = strip_page(
             page(
                 '<section class="a" role="region"><h2 id="x">A</h2>B<!-- C -->D'
                 '<a href="#x">E</a><img alt="F" src="f.png"></section>G'
@@ -164,7 +164,7 @@ class TestStripped:
         )
 
     def test_without_styles_only_html_stays(self, edition: Edition) -> None:
-        result = stripped(edition.inlined, styles=False)
+        result = strip_page(edition.inlined, styles=False)
         assert not re.search(r"\s(?:style|bgcolor|align|valign|cellpadding)=", result)
         assert "<h1>" in result
 
@@ -173,7 +173,7 @@ class TestStripped:
             body = re.sub(r"<!--.*?-->", "", html.partition("<body")[2], flags=re.DOTALL)
             return "".join(re.sub(r"<[^>]+>", "", body.partition(">")[2]).split())
 
-        assert words(stripped(edition.inlined)) == words(edition.inlined)
+        assert words(strip_page(edition.inlined)) == words(edition.inlined)
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_outlook_shows_comments_for_it_and_drops_those_for_others(comment: str, 
 
 
 @pytest.mark.parametrize(
-    "simulate", [dark, images_off, inverted, functools.partial(larger_text, percent=200), as_outlook, stripped]
+    "simulate", [dark, images_off, invert_page, functools.partial(larger_text, percent=200), as_outlook, strip_page]
 )
 @pytest.mark.parametrize(
     "piece",
@@ -223,7 +223,7 @@ def test_work_grows_no_faster_than_the_page(piece: str, simulate: Callable[[Inli
     assert work(16_000) < 5 * work(4_000)
 
 
-@pytest.mark.parametrize("change", [greyscale, spaced])
+@pytest.mark.parametrize("change", [greyscale, with_text_spacing])
 def test_a_style_sheet_comes_last_in_the_head(change: Callable[[InlinedPage], InlinedPage]) -> None:
     assert re.search(r"<title>T</title><style>[^<]+</style></head>", change(page("")))
     assert change(InlinedPage("<p>x</p>")).startswith("<style>")
@@ -326,7 +326,7 @@ def test_with_images_off_each_alt_is_on_the_screen_whole(chromium: Browser, edit
 
 def test_spacing_reaches_every_word(computed: Callable[..., list[list[str]]], edition: Edition) -> None:
     properties = ["fontSize", "lineHeight", "letterSpacing", "wordSpacing"]
-    for tag, *sizes in computed(spaced(edition.inlined), properties):
+    for tag, *sizes in computed(with_text_spacing(edition.inlined), properties):
         size, line, letters, words = (
             float(value.removesuffix("px").replace("normal", "0"))
             for value in sizes  # where the size is 0, too
@@ -336,7 +336,7 @@ def test_spacing_reaches_every_word(computed: Callable[..., list[list[str]]], ed
 
 def test_inverted_inverts_what_the_browser_computes(computed: Callable[..., list[list[str]]], edition: Edition) -> None:
     whole = light(edition.inlined)
-    for before, after in zip(computed(whole, ["color"]), computed(inverted(whole), ["color"]), strict=True):
+    for before, after in zip(computed(whole, ["color"]), computed(invert_page(whole), ["color"]), strict=True):
         red, green, blue = (int(part) for part in re.findall(r"\d+", before[1])[:3])
         inverse = "rgb({}, {}, {})".format(*inverted_lightness((red, green, blue)))
         assert after[1] == inverse, before[0]

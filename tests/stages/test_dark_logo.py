@@ -20,7 +20,7 @@ from newsletter.pipeline import build_editions, build_issue, build_web_page
 from newsletter.problems import Problems
 from newsletter.project import DEFAULT_TEMPLATES, Project
 from newsletter.simulations.outlook import as_outlook
-from newsletter.simulations.stripped import stripped
+from newsletter.simulations.stripped import strip_page
 from support.examples import SHORT
 
 BRAND = (DEFAULT_TEMPLATES / "brand.yaml").read_text("utf-8")
@@ -69,7 +69,7 @@ def test_each_mode_shows_its_own_logo(header: str, build: Build, project: Projec
         assert "night.png" not in as_outlook(edition.inlined)
         (night,) = re.findall(r"<(?:p|td)[^<>]*logo-dark[^<>]*>", edition.inlined.with_marks)
         assert re.search("display: ?none", night) and re.search("max-height: ?0", night) and "mso-hide" in night
-        bare = parse_html(stripped(edition.inlined))
+        bare = parse_html(strip_page(edition.inlined))
         hidden = [element for element in bare.iter("p", "td") if "display:none" in element.get("style", "")]
         assert [len(list(element.iter("img"))) for element in hidden] == [1]
         known = {"sample-brand"}

@@ -9,7 +9,7 @@ from newsletter.pipeline import build
 from newsletter.project import Project
 from newsletter.stages.compose.glossary import glossary
 from newsletter.verify.brand import expected_brand
-from newsletter.verify.expected import expected
+from newsletter.verify.expected import expected_text
 
 ISSUE = """\
 subject: "Winter news for everybody"
@@ -59,7 +59,7 @@ def explained(term: str, words: str, project: Project, brand: Brand) -> tuple[bo
     source = f'glossary: {{"{term}": "What it means"}}\n'
     build(project.issues / "winter.yaml", project, changed.remember(type(brand.file)("brand.yaml", source)), text=text)
     issue = load(project.issues / "winter.yaml", project, brand, text)
-    return term in glossary(issue, changed), bool(expected_brand(source, expected(text)).parts)
+    return term in glossary(issue, changed), bool(expected_brand(source, expected_text(text)).parts)
 
 
 @pytest.mark.parametrize(("term", "words"), IN)

@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from newsletter.verify.expected import AnyOrder, Expectation, InOrder, OneOf, Piece, expected
+from newsletter.verify.expected import AnyOrder, Expectation, InOrder, OneOf, Piece, expected_text
 from newsletter.verify.fields import yaml_root
 
 FIELDS = (("{name}", "friend"), ("{town|New York}", "New York"))
@@ -42,5 +42,5 @@ def words(part: Expectation) -> list[str]:
 
 
 def test_a_field_is_expected_as_its_words_alone() -> None:
-    pieces = words(expected('title: "News for {name}"\n', FIELDS))
+    pieces = words(expected_text('title: "News for {name}"\n', FIELDS))
     assert pieces == ["News", "for", "friend"]

@@ -16,11 +16,11 @@ from typing import Literal
 from newsletter.edition import InlinedPage
 from newsletter.simulations.dark import dark, light
 from newsletter.simulations.images_off import images_off
-from newsletter.simulations.inverted import inverted
+from newsletter.simulations.inverted import invert_page
 from newsletter.simulations.larger_text import larger_text
 from newsletter.simulations.outlook import as_outlook
-from newsletter.simulations.stripped import stripped
-from newsletter.simulations.text_spacing import spaced
+from newsletter.simulations.stripped import strip_page
+from newsletter.simulations.text_spacing import with_text_spacing
 
 COMMON = (
     "axe",
@@ -90,7 +90,7 @@ STATES = (
         "forced inversion",
         "Dark mode in mail apps that compute dark colours themselves, such as Gmail on iPhones. Their methods are not "
         "documented. This inverts every colour, as the most aggressive of them do.",
-        inverted,
+        invert_page,
         width=390,
         without_axe={
             "color-contrast-enhanced": "This state is a guess, so text needs the contrast of 4.5:1 (WCAG 1.4.3) in it, "
@@ -109,7 +109,7 @@ STATES = (
         "text spacing",
         "More space between lines, paragraphs, letters and words, as some readers with dyslexia or low vision set it "
         "(WCAG 1.4.12).",
-        lambda page: spaced(light(page)),
+        lambda page: with_text_spacing(light(page)),
         width=320,
         tables_may_scroll=True,
     ),
@@ -152,7 +152,7 @@ STATES = (
         "stripped",
         "The page as the strictest webmail leaves it: without style sheets, classes, ids, ARIA or elements that HTML "
         "5 added. No mail app removes all of this at once.",
-        lambda page: stripped(light(page)),
+        lambda page: strip_page(light(page)),
         width=1024,
         tables_may_scroll=True,
         without_axe={

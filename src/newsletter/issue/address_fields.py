@@ -73,7 +73,7 @@ class IssueUrl(Url):
         Url.check(cls._fill(text, "a", datetime.date.max))
         return cls(text)
 
-    def filled(self, slug: str, date: datetime.date) -> Url:
+    def for_issue(self, slug: str, date: datetime.date) -> Url:
         """Return the address of one issue."""
         return Url.check(self._fill(self, slug, date))
 

@@ -256,7 +256,7 @@ class Brand(IssueModel):
             panel=info.data.get("panel") in ("outline", "bar"),
             button=info.data.get("button") == "outline",
         )
-        return colours.completed(plain)
+        return colours.complete(plain)
 
     @property
     def sizes(self) -> Sizes:
@@ -298,7 +298,7 @@ class Brand(IssueModel):
 
     def _web_version_of(self, issue: Issue) -> Url | None:
         url = self.in_language(issue.language).web_version_url
-        return url and url.filled(issue.slug, issue.date)
+        return url and url.for_issue(issue.slug, issue.date)
 
     @property
     def other_versions(self) -> tuple[WebVersion, ...]:

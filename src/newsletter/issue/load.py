@@ -130,7 +130,12 @@ def _load(path: Path, project: Project, brand: Brand, text: str | None = None, f
     articles = values.get("articles")
     count = len(articles) if isinstance(articles, list) else 1
     issue = _validate(
-        project.cached(_issue_model), filled, values, folder=path.parent, articles=count, languages=_languages(values)
+        project.cached_result(_issue_model),
+        filled,
+        values,
+        folder=path.parent,
+        articles=count,
+        languages=_languages(values),
     )
     if isinstance(root, MapNode) and "layout" in root.items:
         _require_layout(issue.layout, root, project)
@@ -146,7 +151,7 @@ def _load(path: Path, project: Project, brand: Brand, text: str | None = None, f
 
 
 def _filled(root: Node, project: Project, brand: Brand, fill: Fill | None = None) -> FilledFile:
-    return fill_fields(root, project.cached(_issue_model), brand.fallbacks, fill)
+    return fill_fields(root, project.cached_result(_issue_model), brand.fallbacks, fill)
 
 
 def _language_of(root: Node) -> str:
@@ -233,7 +238,7 @@ def layouts(project: Project) -> dict[str, Path]:
 
 def _require_layout(layout: Layout, root: Node, project: Project) -> None:
     """Report a layout that does not exist, at its line in a file."""
-    names = project.cached(layouts)
+    names = project.cached_result(layouts)
     if layout not in names:
         hint = did_you_mean(layout, names, f"Layouts are: {', '.join(names)}.")
         raise Problems.one(at_path(root, ("layout",)).location, "layout", f"There is no layout “{layout}”.", hint)

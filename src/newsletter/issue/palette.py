@@ -77,7 +77,7 @@ class Colours(Palette):
     light: Annotated[Palette, Field(description="What most readers see.")] = Palette()
     dark: Annotated[Palette, Field(description="For readers whose phone or computer is set to dark.")] = Palette()
 
-    def completed(self, plain: derived_colours.CardColours) -> Colours:
+    def complete(self, plain: derived_colours.CardColours) -> Colours:
         """Derive what is missing. After that, the colours beside “light” and “dark” are those of “light”.
 
         Args:

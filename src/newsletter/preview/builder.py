@@ -114,7 +114,7 @@ class IssueBuilder:
         """Call a function in the thread that builds, and return its result: nothing is built meanwhile."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, function, *arguments)
 
-    async def checked(self, slug: str, source: str) -> None:
+    async def wait_until_checked(self, slug: str, source: str) -> None:
         """Wait until a text of an issue is built and checked, but only for a few seconds."""
         end = time.monotonic() + _READY_TIMEOUT_S
         while (state := self.states.get(slug)) and not (state.is_checked and state.source == source):
@@ -133,7 +133,7 @@ class IssueBuilder:
             touched: files that were certainly saved, even if they look the same as before.
         """
         before, now = self.files, await asyncio.to_thread(take_snapshot, self.root)
-        changed = now.changed(before) | {path for path in touched if path in now.files}
+        changed = now.changed_paths(before) | {path for path in touched if path in now.files}
         if (
             any(role_of(path, self.root) in ("template", "settings") for path in changed)
             or now.external_links != before.external_links
@@ -141,7 +141,7 @@ class IssueBuilder:
             self._project_is_outdated = True
         issues = {path.stem for path in now.issues(self.root)}
         for slug in sorted(self.states.keys() - issues):
-            self._mark_deleted(slug, now.moved(self.path_of(slug), before))
+            self._mark_deleted(slug, now.new_path(self.path_of(slug), before))
         for slug in sorted(issues - self.states.keys()):
             self.states[slug] = IssueState(slug, f"issues/{slug}.yaml", root=self.root, version=self._next_version())
         named = {name for path in changed if (name := name_in_issues(path, self.root))}

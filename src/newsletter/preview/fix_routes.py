@@ -111,7 +111,7 @@ class FixRoutes:
         if not isinstance(result, FileChange):
             return await self._page(state, result, target, back, 409)
         await self.builder.rescan([result.path])
-        await self.builder.checked(state.slug, result.after.decode("utf-8-sig"))
+        await self.builder.wait_until_checked(state.slug, result.after.decode("utf-8-sig"))
         return RedirectResponse(f"/issues/{quote(state.slug)}/{back}#{place}", 303)
 
     async def _page(

@@ -117,7 +117,7 @@ def gallery(builder: IssueBuilder, examples: Sequence[Example], stamp: int, quer
     return _TEMPLATES.get_template("gallery.html").render(
         groups=[(title, kind, [each for each in examples if each.kind == kind]) for kind, title in kinds.items()],
         controls=control_links("gallery", [LIGHT_OR_DARK], query, {}),
-        scheme=LIGHT_OR_DARK.selected(query).value,
+        scheme=LIGHT_OR_DARK.selected_option(query).value,
         stamp=stamp,
         sandbox=EMAIL_SANDBOX,
         problems=builder.project_state.problems,

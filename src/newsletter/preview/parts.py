@@ -84,7 +84,7 @@ class Parts:
         parts = (part for path in self._of_path for part in self._parts_of(path))
         return tuple(sorted(parts, key=lambda part: part.number))
 
-    def numbered(self, number: str) -> Part | None:
+    def with_number(self, number: str) -> Part | None:
         """Return the part with a number, as an address has it; None if there is none."""
         at = int(number) if number.isdecimal() and len(number) < _MOST_DIGITS else -1
         if not 0 <= at < len(self._elements):

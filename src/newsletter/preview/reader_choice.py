@@ -38,7 +38,7 @@ def has_fields(build: IssueBuild) -> bool:
 
 def needs_fill(page: PageBuild, query: Mapping[str, str]) -> bool:
     """Check whether an address selects another reader than the email itself has."""
-    return READER.selected(query) is not READER.options[0] and has_fields(page.build)
+    return READER.selected_option(query) is not READER.options[0] and has_fields(page.build)
 
 
 def build_for_reader(
@@ -54,7 +54,7 @@ def build_for_reader(
     """
 
     def build() -> PageBuild:
-        fill = _fill(page.brand, READER.selected(query).value)
+        fill = _fill(page.brand, READER.selected_option(query).value)
         issue = build_filled_issue(path, project, page.brand, page.issue.file.text, fill)
         new = edition_page(issue, project, page.kind)
         return finish(new, read_issue(issue)) if isinstance(page, Edition) and not page.has_page else new

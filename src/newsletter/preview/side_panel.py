@@ -130,7 +130,7 @@ def _earlier(state: IssueState, parts: Parts | None, first: int) -> tuple[Findin
 
 
 def _chosen(parts: Parts, number: str, editor: EditorLinks | None) -> ChosenPart | None:
-    part = parts.numbered(number)
+    part = parts.with_number(number)
     if part is None:
         return None
     start, end = part.lines.start, part.lines.end

@@ -28,12 +28,12 @@ class Snapshot:
     external_links: frozenset[Path] = frozenset()
     """Symbolic links to something outside of the project. They are not followed."""
 
-    def changed(self, since: Snapshot) -> set[Path]:
+    def changed_paths(self, since: Snapshot) -> set[Path]:
         """Return the files and links that were saved, created or removed since another snapshot."""
         now, before = self.files.items(), since.files.items()
         return {path for path, _ in now ^ before} | (self.external_links ^ since.external_links)
 
-    def moved(self, path: Path, since: Snapshot) -> Path | None:
+    def new_path(self, path: Path, since: Snapshot) -> Path | None:
         """Return the new path of a file that was renamed since another snapshot; None if it was not renamed."""
         before = since.files.get(path)
         return next((new for new in self.files.keys() - since.files.keys() if _is_same(self.files[new], before)), None)

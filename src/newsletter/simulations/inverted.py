@@ -31,7 +31,7 @@ _ATTRIBUTES = ("bgcolor", "color", "text", "link")
 _LINK = (0, 0, 238)  # a browser's own colour of links
 
 
-def inverted(page: InlinedPage) -> InlinedPage:
+def invert_page(page: InlinedPage) -> InlinedPage:
     """Return the page with the lightness of every colour inverted."""
 
     def invert(root: etree._Element) -> None:

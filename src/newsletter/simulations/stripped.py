@@ -25,7 +25,7 @@ _PRESENTATIONAL = {
 # fmt: on
 
 
-def stripped(page: InlinedPage, *, styles: bool = True) -> InlinedPage:
+def strip_page(page: InlinedPage, *, styles: bool = True) -> InlinedPage:
     """Return the page without what such a mail app removes.
 
     Args:

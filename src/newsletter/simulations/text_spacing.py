@@ -13,6 +13,6 @@ p { margin-bottom: 2em !important; }
 """
 
 
-def spaced(page: InlinedPage) -> InlinedPage:
+def with_text_spacing(page: InlinedPage) -> InlinedPage:
     """Return the page with wider lines, paragraphs, letters and words."""
     return with_style(page, _CSS)

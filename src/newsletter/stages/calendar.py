@@ -33,7 +33,7 @@ def write_calendar(issue: Issue, brand: Brand, project: Project) -> dict[str, by
     Raises:
         Problems: as `calendar_files` does.
     """
-    table = project.cached(read_translations)
+    table = project.cached_result(read_translations)
     return {
         file.name: _content(file, issue, brand, Translator(table, file.language, brand.language))
         for file in calendar_files(issue, brand)

@@ -15,7 +15,7 @@ from newsletter.edition import InlinedPage, PlainText, WebPage
 from newsletter.english import join
 from newsletter.problems import Location, Problem, merge_by_edition
 from newsletter.verify.brand import expected_brand, expected_headers, keys_of, placeholders
-from newsletter.verify.expected import AnyOrder, Scalar, expected, subject_values
+from newsletter.verify.expected import AnyOrder, Scalar, expected_text, subject_values
 from newsletter.verify.fields import Words
 from newsletter.verify.locate import locate
 from newsletter.verify.match import Loss, find_missing
@@ -82,7 +82,7 @@ def find_losses(
         the others.
     """
     issue, *snippets = sources
-    from_issue = expected(issue.text, issue.fields)
+    from_issue = expected_text(issue.text, issue.fields)
     outputs = [(read_page(email.page), [email.kind]) for email in emails if email.page is not None]
     for text in dict.fromkeys(email.text for email in emails):
         outputs.append((read_plain_text(text), [email.kind for email in emails if email.text == text]))
@@ -99,7 +99,7 @@ def find_losses(
     kinds = [email.kind for email in emails]
     yield from _report(_losses(from_issue, outputs), kinds, issue, _HINT)
     for snippet in snippets:
-        yield from _report(_losses(expected(snippet.text, snippet.fields), outputs), kinds, snippet, _HINT)
+        yield from _report(_losses(expected_text(snippet.text, snippet.fields), outputs), kinds, snippet, _HINT)
     of_issue = placeholders(issue.text, issue.file)
     for file, replaced in _with_replaced(brand):
         from_brand = expected_brand(file.text, from_issue, of_issue, replaced, file.fields)
@@ -120,9 +120,9 @@ def find_web_losses(sources: Sequence[SourceFile], brand: Sequence[SourceFile], 
         Problems as `find_losses` does.
     """
     issue, output = sources[0], read_page(page, "the web version")
-    from_issue = expected(issue.text, issue.fields)
+    from_issue = expected_text(issue.text, issue.fields)
     for file in sources:
-        yield from _report(_losses(expected(file.text, file.fields), [(output, [])]), [], file, _HINT)
+        yield from _report(_losses(expected_text(file.text, file.fields), [(output, [])]), [], file, _HINT)
     of_issue = placeholders(issue.text, issue.file)
     for file, replaced in _with_replaced(brand):
         unexpected = replaced | _FOR_SUBSCRIBERS

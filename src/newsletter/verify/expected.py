@@ -87,7 +87,7 @@ Expectation = Piece | InOrder | AnyOrder | OneOf
 
 
 @lru_cache(maxsize=4)  # the emails and the web version of an issue have the same text
-def expected(source: str, fields: Words = ()) -> AnyOrder:
+def expected_text(source: str, fields: Words = ()) -> AnyOrder:
     """Return everything in an issue, or in a snippet of its blocks or articles, that is for readers.
 
     Args:

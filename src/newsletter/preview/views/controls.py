@@ -29,7 +29,7 @@ class Control:
     place: ControlGroup = "bar"
     """Where it is: as a list that opens, with each option in the toolbar, or in the menu “More” of the toolbar."""
 
-    def selected(self, query: Mapping[str, str]) -> Option:
+    def selected_option(self, query: Mapping[str, str]) -> Option:
         """Return the option that an address selects."""
         return next((option for option in self.options if option.value == query.get(self.name)), self.options[0])
 
@@ -66,15 +66,15 @@ def control_links(
         query: the selected options, from the address.
         others: further parameters that each link keeps.
     """
-    now = selected(controls, query)
+    now = selected_parameters(controls, query)
     return [
         ControlLinks(
             control,
             tuple(
                 (
                     option,
-                    address(path, {**others, **selected(controls, now | {control.name: option.value})}),
-                    option is control.selected(query),
+                    address(path, {**others, **selected_parameters(controls, now | {control.name: option.value})}),
+                    option is control.selected_option(query),
                 )
                 for option in control.options
             ),
@@ -83,9 +83,9 @@ def control_links(
     ]
 
 
-def selected(controls: Sequence[Control], query: Mapping[str, str]) -> dict[str, str]:
+def selected_parameters(controls: Sequence[Control], query: Mapping[str, str]) -> dict[str, str]:
     """Return the parameters of an address: each control whose selected option is not the default."""
-    options = ((control, control.selected(query)) for control in controls)
+    options = ((control, control.selected_option(query)) for control in controls)
     return {control.name: option.value for control, option in options if option is not control.options[0]}
 
 

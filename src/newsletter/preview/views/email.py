@@ -11,17 +11,17 @@ from newsletter.preview.issue_state import IssueState
 from newsletter.preview.parts import parts_of
 from newsletter.preview.reader_choice import READER, has_fields
 from newsletter.preview.security import EMAIL_SANDBOX
-from newsletter.preview.views.controls import Control, Option, address, control_links, selected
-from newsletter.preview.views.sandboxed import sandboxed
+from newsletter.preview.views.controls import Control, Option, address, control_links, selected_parameters
+from newsletter.preview.views.sandboxed import for_sandbox
 from newsletter.preview.views.text_page import text_page
 from newsletter.simulations.dark import dark, light
 from newsletter.simulations.forced_colours import forced_colours
 from newsletter.simulations.greyscale import greyscale
 from newsletter.simulations.images_off import images_off
-from newsletter.simulations.inverted import inverted
+from newsletter.simulations.inverted import invert_page
 from newsletter.simulations.larger_text import larger_text
-from newsletter.simulations.stripped import stripped
-from newsletter.simulations.text_spacing import spaced
+from newsletter.simulations.stripped import strip_page
+from newsletter.simulations.text_spacing import with_text_spacing
 from newsletter.stages.data_urls import browser_page
 
 TITLE = "Email"
@@ -107,13 +107,13 @@ def template_variables(state: IssueState, query: Mapping[str, str]) -> dict[str,
     offered = [control for control in CONTROLS if state.has_page or control.name != "images"]
     if state.edition and has_fields(state.edition.build):
         offered.append(READER)
-    parameters = state.query | selected([control for control in offered if control is not DEVICE], query)
-    notes = dict.fromkeys(option.note for control in offered if (option := control.selected(query)).note)
+    parameters = state.query | selected_parameters([control for control in offered if control is not DEVICE], query)
+    notes = dict.fromkeys(option.note for control in offered if (option := control.selected_option(query)).note)
     if not state.has_page:
         notes |= {"This edition has no HTML. Mail apps show its text in their own font and colours.": None}
     return {
         "controls": control_links("email", offered, query, state.query),
-        "device": DEVICE.selected(query).value,
+        "device": DEVICE.selected_option(query).value,
         "notes": list(notes),
         "page": address("page", parameters),
         "frame": address("page", parameters | state.stamp),
@@ -136,7 +136,7 @@ def frame_page(build: PageBuild, query: Mapping[str, str]) -> str:
         return simulate(text_page(build.text, build.issue.language), query)
     page = parts_of(build).page
     if query.get("client") in ("stripped", "bare"):
-        page = stripped(page, styles=query["client"] == "stripped")
+        page = strip_page(page, styles=query["client"] == "stripped")
     if query.get("images") == "off":
         page = images_off(page)
     return browser_page(replace(build, inlined=simulate(page, query)))
@@ -144,18 +144,18 @@ def frame_page(build: PageBuild, query: Mapping[str, str]) -> str:
 
 def simulate(page: InlinedPage, query: Mapping[str, str]) -> InlinedPage:
     """Change the colours, text size and spacing of a page as the address says, and make it safe for the frame."""
-    page = larger_text(page, int(_control("text").selected(query).value))
+    page = larger_text(page, int(_control("text").selected_option(query).value))
     if query.get("spacing") == "1":
-        page = spaced(page)
-    scheme = _control("scheme").selected(query).value
+        page = with_text_spacing(page)
+    scheme = _control("scheme").selected_option(query).value
     page = dark(page) if scheme == "dark" else light(page)
     if scheme == "inverted":
-        page = inverted(page)
+        page = invert_page(page)
     if query.get("grey") == "1":
         page = greyscale(page)
     if query.get("contrast") == "1":
         page = forced_colours(page)
-    return sandboxed(page)
+    return for_sandbox(page)
 
 
 def _control(name: str) -> Control:

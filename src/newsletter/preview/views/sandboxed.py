@@ -28,7 +28,7 @@ _ADDRESS_ATTRIBUTES = ("href", "xlink:href")
 _REMOVED_ATTRIBUTES = ("target", "ping", "download", "action", "formaction")
 
 
-def sandboxed(page: InlinedPage) -> InlinedPage:
+def for_sandbox(page: InlinedPage) -> InlinedPage:
     """Return the page without such elements. Its links go to places within it, or to a page of the preview."""
     return InlinedPage(_ACTIVE_CONTENT.sub(_renamed, transform(page, _redirect_links)))
 

@@ -30,7 +30,7 @@ _CONTROL = Control(
 
 def template_variables(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
     """Return the controls, and the addresses of the page with and without its stamp."""
-    option = _CONTROL.selected(query)
+    option = _CONTROL.selected_option(query)
     parameters = state.query | {"client": option.value}
     return {
         "controls": control_links("stripped", [_CONTROL] if state.has_page else [], query, state.query),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from newsletter.edition import InlinedPage
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.security import EMAIL_SANDBOX
-from newsletter.preview.views.controls import Control, Option, address, control_links, selected
+from newsletter.preview.views.controls import Control, Option, address, control_links, selected_parameters
 from newsletter.preview.views.email import DEVICE, simulate
 
 TITLE = "Web version"
@@ -21,10 +21,10 @@ CONTROLS = (
 
 def template_variables(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
     """Return the controls, and the addresses of the page with and without its stamp."""
-    parameters = selected(CONTROLS[1:], query)
+    parameters = selected_parameters(CONTROLS[1:], query)
     return {
         "controls": control_links("web-version", CONTROLS, query, state.query),
-        "device": DEVICE.selected(query).value,
+        "device": DEVICE.selected_option(query).value,
         "notes": [
             "The same issue as a page for your website, shared by all editions. `newsletter render` writes it next "
             "to the email."

@@ -73,7 +73,7 @@ def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     outlook = list(_inline(page.outlook))
     for_outlook = {key for key, _, _ in outlook}
     reported: set[str] = set()
-    for key, where, is_sure_for_outlook in used(page):
+    for key, where, is_sure_for_outlook in used_features(page):
         if key in accepted or key in reported or key not in lacking:
             continue
         is_for_outlook = is_sure_for_outlook or key in for_outlook
@@ -124,7 +124,7 @@ def _features() -> dict[str, dict[str, str]]:
     return features
 
 
-def used(page: ParsedPage) -> Iterator[tuple[str, Callable[[], HasLocation], bool]]:
+def used_features(page: ParsedPage) -> Iterator[tuple[str, Callable[[], HasLocation], bool]]:
     """Return the features that a page uses, a function for the location, and whether Outlook for Windows gets them."""
     for key, name, node in _inline(page.nodes):
         yield key, partial(own_style_at, page, node, name) if name else partial(Located, node.location), False

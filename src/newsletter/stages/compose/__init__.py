@@ -77,10 +77,10 @@ def fill(name: str, issue: Issue, brand: Brand, project: Project, **more: object
 
 
 def _filled(name: str, issue: Issue, brand: Brand, project: Project, **more: object) -> Mjml:
-    table, borrowed = project.cached(read_translations), brand.borrowed
+    table, borrowed = project.cached_result(read_translations), brand.borrowed
     try:
         pieces = (
-            project.cached(read_environment)
+            project.cached_result(read_environment)
             .get_template(name)
             .generate(
                 issue=issue,

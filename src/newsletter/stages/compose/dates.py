@@ -61,7 +61,7 @@ def time_of_day(time: Time, language: Language) -> str:
     return f"{(hour - 1) % 12 + 1}{f'.{minute:02}' if minute else ''}{'am' if hour < 12 else 'pm'}"
 
 
-def listed(words: Sequence[str], language: Language) -> str:
+def join_words(words: Sequence[str], language: Language) -> str:
     """Return several words as one list, such as `Monday, Wednesday and Friday`."""
     if language.locale.language == "cy" and len(words) > 1:
         *others, last = words

@@ -10,7 +10,7 @@ from newsletter.issue.date_fields import Time
 from newsletter.issue.event import Event
 from newsletter.issue.fields import Language
 from newsletter.stages.compose.dates import (
-    listed,
+    join_words,
     long_date,
     month_date,
     time_of_day,
@@ -78,9 +78,9 @@ def _repetition(event: Event, t: Translator, language: Language) -> Markup:
     names = [weekday_inside(weekday, language) for _, weekday in repeats.days]
     weeks = [week for week, _ in repeats.days]
     if not weeks[0]:
-        return t.fill("every_week", weekday=listed(names, language))
+        return t.fill("every_week", weekday=join_words(names, language))
     days = [t.fill(f"every_month.{week}", weekday=name) for week, name in zip(weeks, names, strict=True)]
-    return Markup(listed(days, language))
+    return Markup(join_words(days, language))
 
 
 def _clock(time: Time, t: Translator, language: Language) -> Markup:

@@ -27,7 +27,7 @@ def read_translations(project: Project) -> Table:
     Raises:
         Problems: if the file is not such a table, or has no English, which other languages use for missing words.
     """
-    root = project.cached(_read_words)
+    root = project.cached_result(_read_words)
     if not isinstance(root, MapNode) or "en" not in root.items:
         raise Problems.one(root.location, "words", "There are no English words here.", "Begin with “en:”.")
     usual = at_path(read_yaml(DEFAULT_TEMPLATES / "words.yaml", "words.yaml"), ("en",))
@@ -42,7 +42,7 @@ def _read_words(project: Project) -> Node:
 
 def location_of_words(project: Project, language: str, key: str, words: str) -> Location | None:
     """Return where `words.yaml` has these words for a key, in a language or in English; None if it has others."""
-    nodes = (at_path(project.cached(_read_words), (name, key)) for name in (language, "en"))
+    nodes = (at_path(project.cached_result(_read_words), (name, key)) for name in (language, "en"))
     return next((node.location for node in nodes if isinstance(node, TextNode) and node.text == words.strip()), None)
 
 
@@ -82,12 +82,12 @@ def read_text_marks(issue: Issue, brand: Brand, project: Project) -> TextMarks:
     Raises:
         Problems: if `words.yaml` lacks them in English, too.
     """
-    translator = Translator(project.cached(read_translations), issue.language, brand.language)
+    translator = Translator(project.cached_result(read_translations), issue.language, brand.language)
     try:
         return TextMarks(**{field.name: translator.plain(f"text_marks.{field.name}") for field in fields(TextMarks)})
     except AttributeError as error:
         hint = "Copy “text_marks:” from the default templates, or delete your words.yaml."
-        location = at_path(project.cached(_read_words), ("en", "text_marks")).location
+        location = at_path(project.cached_result(_read_words), ("en", "text_marks")).location
         raise Problems.one(location, "words", f"{error}.", hint) from None
 
 
