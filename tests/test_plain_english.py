@@ -229,7 +229,7 @@ def _names(path: Path) -> Iterator[Fault]:
 def _participles(path: Path) -> Iterator[Fault]:
     """Yield the public functions and methods whose whole name is a participle. A property can have one."""
     tree = ast.parse(path.read_text())
-    for scope in (tree, *(node for node in ast.walk(tree) if isinstance(node, ast.ClassDef))):
+    for scope in (node for node in ast.walk(tree) if isinstance(node, ast.Module | ast.ClassDef)):
         for node in scope.body:
             if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or not PARTICIPLE.fullmatch(node.name):
                 continue

@@ -124,4 +124,4 @@ articles:
           {text}
 """
     issue = build_issue(project.issues / "words.yaml", project, brand, source).issue
-    assert (reading_time.words(issue), reading_time.minutes(issue)) == expected
+    assert (reading_time.word_count(issue), reading_time.minutes(issue)) == expected

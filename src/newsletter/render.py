@@ -115,7 +115,7 @@ class Renderer:
         # The messages are last, after all that they name.
         files[f"{slug}{outbox.WEB}"] = issue.web.encode()
         files |= {name: content for edition in editions for name, content in outbox.edition_files(edition).items()}
-        put(output, self._project, files, outdated)
+        write_to_outbox(output, self._project, files, outdated)
         # A review file is removed only if it is of another version: a new one is a reason to look again.
         review = f"{slug}{outbox.REVIEW}"
         return {
@@ -129,7 +129,7 @@ class Renderer:
             self._project.name_of(self._options.output / outbox.message_name(edition.issue.slug, edition.kind)),
             edition.kind,
             len(edition.message),
-            reading_time.words(edition.issue),
+            reading_time.word_count(edition.issue),
             reading_time.minutes(edition.issue),
             len(edition.pictures),
             forced=is_forced,
@@ -155,7 +155,7 @@ def _uploads(build: IssueBuild, editions: Sequence[Edition], project: Project) -
     }
 
 
-def put(output: Path, project: Project, files: Mapping[str, bytes], outdated: Sequence[str] = ()) -> None:
+def write_to_outbox(output: Path, project: Project, files: Mapping[str, bytes], outdated: Sequence[str] = ()) -> None:
     """Write files into the outbox, all or none (see `atomic_write.write_all`).
 
     Args:

@@ -69,7 +69,7 @@ def test_its_blocks_are_in_the_issue(home: Project, brand: Brand) -> None:
     assert "Our shop in Larkmoor sells cards." in edition.text and "https://shop.example.org/" in edition.inlined
     assert "Our shop" in build_web_page(edition.build, home)
     plain = load(home.issues / "winter.yaml", home, brand, ISSUE.replace("      - snippet: our-shop\n", ""))
-    assert reading_time.words(edition.issue) == reading_time.words(plain) + 11
+    assert reading_time.word_count(edition.issue) == reading_time.word_count(plain) + 11
 
 
 def test_its_articles_are_in_the_issue(home: Project, brand: Brand) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from newsletter.check.settings import Settings
 from newsletter.edition import Edition, WebPage
-from newsletter.preview.download_check import obstacle
+from newsletter.preview.download_check import reason_against_download
 from newsletter.preview.issue_state import IssueState, mark_deleted
 from newsletter.problems import Location, Problem
 from newsletter.project import STATE_FOLDER
@@ -31,8 +31,8 @@ def ready(edition: Edition) -> IssueState:
 
 
 def test_an_issue_without_errors_is_handed_out(ready: IssueState) -> None:
-    assert not obstacle(ready)
-    assert not obstacle(replace(ready, problems=(WARNING,)))
+    assert not reason_against_download(ready)
+    assert not reason_against_download(replace(ready, problems=(WARNING,)))
 
 
 @pytest.mark.parametrize(
@@ -47,15 +47,15 @@ def test_an_issue_without_errors_is_handed_out(ready: IssueState) -> None:
     ],
 )
 def test_any_other_issue_is_refused_with_the_reason(ready: IssueState, changes: dict[str, object], why: str) -> None:
-    assert why in obstacle(replace(ready, **changes))  # type: ignore[arg-type]
+    assert why in reason_against_download(replace(ready, **changes))  # type: ignore[arg-type]
 
 
 def test_an_issue_whose_file_is_missing_is_refused(ready: IssueState) -> None:
-    assert obstacle(mark_deleted(ready, ""))
+    assert reason_against_download(mark_deleted(ready, ""))
 
 
 def test_an_issue_in_a_project_without_a_brand_of_its_own_is_refused(ready: IssueState, tmp_path: Path) -> None:
-    assert "This project has no brand of its own" in obstacle(replace(ready, root=tmp_path))
+    assert "This project has no brand of its own" in reason_against_download(replace(ready, root=tmp_path))
 
 
 def test_an_issue_without_an_audit_is_refused_if_the_project_requires_one(
@@ -66,14 +66,14 @@ def test_an_issue_without_an_audit_is_refused_if_the_project_requires_one(
     slug, day = ready.edition.issue.slug, datetime.date(2026, 12, 1)
     web = web_pages[slug]
     required = replace(ready, web=web, settings=Settings(require_audit=True), root=tmp_path)
-    assert "There was no audit yet. Type `newsletter audit" in obstacle(required)
+    assert "There was no audit yet. Type `newsletter audit" in reason_against_download(required)
     (tmp_path / STATE_FOLDER).mkdir()
     good = audit_passed([ready.edition], web, day).audits
 
     def with_notes(**changes: object) -> str:
         notes = Notes(audits={**good, "standard": good["standard"].model_copy(update=changes)})
         (tmp_path / STATE_FOLDER / f"{slug}.json").write_text(notes.model_dump_json(), "utf-8")
-        return obstacle(required)
+        return reason_against_download(required)
 
     assert not with_notes()
     assert "reported 1 error" in with_notes(errors=1)

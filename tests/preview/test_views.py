@@ -392,7 +392,10 @@ class TestFacts:
         html_part = edition.inlined.replace("\n", "\r\n")
         assert html_kb(edition) == len(html_part.encode()) / 1000
         assert ParsedMessage(edition, ParsedPage(edition, IssueText(edition.issue, edition.brand))).html == html_part
-        assert values["Time to read"] == ("about 6 minutes", f"{reading_time.words(edition.issue):,} words, read aloud")
+        assert values["Time to read"] == (
+            "about 6 minutes",
+            f"{reading_time.word_count(edition.issue):,} words, read aloud",
+        )
         assert values["Pictures"] == ("4", "1 of them decorative")
         addresses = re.findall(r'<a href="(?!#)', edition.reading)
         assert values["Links"] == (str(len(addresses)), "and 3 to places inside the email")

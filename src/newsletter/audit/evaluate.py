@@ -15,7 +15,7 @@ from newsletter.audit.pixel_contrast import contrasts_on_screen, thumbnail
 from newsletter.audit.read_words import can_run
 from newsletter.audit.result import Allowed, Audit, ProblemInStates, TestedState, Versions
 from newsletter.audit.states import State
-from newsletter.check.allow import COUNTS_AS, Allowance, allowances, without_needed
+from newsletter.check.allow import COUNTS_AS, Allowance, allowances, drop_needed_allowances
 from newsletter.check.context import CheckContext
 from newsletter.check.engine import check, is_on
 from newsletter.check.registry import all_rules
@@ -86,7 +86,7 @@ def evaluate(
 def _checked(edition: Edition, settings: Settings, needed: Collection[Allowance]) -> Report:
     """Check the edition without a browser. An allowance that the check calls unused may be needed here."""
     report = check(edition, settings)
-    return replace(report, problems=without_needed(report.problems, needed))
+    return replace(report, problems=drop_needed_allowances(report.problems, needed))
 
 
 def _covering(allowed: Iterable[Allowance], rule: Rule, finding: Finding) -> Allowance | None:

@@ -61,7 +61,7 @@ def empty_allowances(issue: Issue) -> Iterator[Problem]:
             yield Problem(issue.location(*path, "allow"), "allow", "Nothing is allowed here.", hint)
 
 
-def without_needed(problems: Iterable[Problem], used: Collection[Allowance]) -> tuple[Problem, ...]:
+def drop_needed_allowances(problems: Iterable[Problem], used: Collection[Allowance]) -> tuple[Problem, ...]:
     """Leave out the problems that call an allowance unused although another part of the issue needs it.
 
     Args:

@@ -122,7 +122,7 @@ def _check(  # noqa: PLR0913, PLR0917
                 used.update(covering)
             else:
                 findings.append((rule, finding))
-    findings = list(of_different_causes(findings, settings))
+    findings = list(drop_same_cause(findings, settings))
     return _EditionReport(
         tuple(as_problems(findings, edition, settings)),
         frozenset(used),
@@ -131,7 +131,7 @@ def _check(  # noqa: PLR0913, PLR0917
     )
 
 
-def of_different_causes(findings: Sequence[tuple[Rule, Finding]], settings: Settings) -> Iterator[tuple[Rule, Finding]]:
+def drop_same_cause(findings: Sequence[tuple[Rule, Finding]], settings: Settings) -> Iterator[tuple[Rule, Finding]]:
     """Leave out findings that have the same cause as another one.
 
     One line of a style sheet is one cause, whichever elements have its style. A rule that yields to errors has nothing

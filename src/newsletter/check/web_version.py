@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
-from newsletter.check.allow import Allowance, allowances, without_needed
-from newsletter.check.engine import as_problems, is_chosen, is_on, of_different_causes
+from newsletter.check.allow import Allowance, allowances, drop_needed_allowances
+from newsletter.check.engine import as_problems, drop_same_cause, is_chosen, is_on
 from newsletter.check.issue_text import IssueText
 from newsletter.check.registry import all_rules
 from newsletter.check.report import Report
@@ -50,14 +50,14 @@ def with_web_version(  # noqa: PLR0913, PLR0917 - what `check_editions` has, and
     rules = [rule for rule in rules if is_on(rule, settings, edition) or rule.id in only]
     known = {(problem.id, problem.location, problem.message) for problem in report.problems}
     used: set[Allowance] = set()
-    findings = list(of_different_causes(list(_findings(page, rules, settings, used)), settings))
+    findings = list(drop_same_cause(list(_findings(page, rules, settings, used)), settings))
     new = [
         replace(problem, hint=f"{problem.hint}\n{_HINT}".strip())
         for problem in as_problems(findings, edition, settings)
         if (problem.id, problem.location, problem.message) not in known
     ]
     ran = {*report.ran, *(rule.id for rule in rules)}
-    problems = {*without_needed(report.problems, used), *new}
+    problems = {*drop_needed_allowances(report.problems, used), *new}
     exceptions = {*report.exceptions, *(item.rule for item in used)}
     return replace(
         report,

@@ -30,12 +30,12 @@ def english(issue: IssueText) -> tuple[Paragraph, ...]:
 
 
 @cached_on_argument
-def our_english(issue: IssueText) -> tuple[Paragraph, ...]:
+def own_english_prose(issue: IssueText) -> tuple[Paragraph, ...]:
     """Return the prose in English that is not a quotation."""
     return tuple(paragraph for paragraph in english(issue) if not is_said_by_somebody(paragraph))
 
 
-def ours_in(issue: IssueText, language: str) -> Iterator[Paragraph]:
+def own_prose_in(issue: IssueText, language: str) -> Iterator[Paragraph]:
     """Yield the prose in a language, such as "de", that is not a quotation; that of the brand last."""
     for paragraph in (*prose(issue), *issue.brand_paragraphs):
         if paragraph.language.partition("-")[0] == language and not is_said_by_somebody(paragraph):

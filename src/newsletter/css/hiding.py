@@ -18,7 +18,7 @@ _PX = {"px": 1, "em": 16, "rem": 16, "%": 10, "vw": 10, "vh": 10}
 
 
 @lru_cache(maxsize=10_000)
-def takes_away(css: str) -> bool:
+def hides_from_everybody(css: str) -> bool:
     """Check whether declarations take an element away for everybody: nobody sees it, and no screen reader reads it."""
     return any(value_of(css, name) == value for name, value in _REMOVING_VALUES)
 

@@ -39,7 +39,7 @@ def to_srgb(colour: Oklch) -> Rgb:
     return red, green, blue
 
 
-def nearest(start: Rgb, is_enough: Callable[[Rgb], bool]) -> Rgb | None:
+def nearest_colour(start: Rgb, is_enough: Callable[[Rgb], bool]) -> Rgb | None:
     """Return the colour of the same hue and chroma whose lightness is nearest to the start and that is enough.
 
     Args:
@@ -71,4 +71,4 @@ def nearest_readable(words: Rgb, backgrounds: Iterable[Rgb], least: float) -> Rg
         The colour; None if there is none.
     """
     behind = list(backgrounds)
-    return nearest(words, lambda colour: all(ratio(colour, each) >= least for each in behind))
+    return nearest_colour(words, lambda colour: all(ratio(colour, each) >= least for each in behind))

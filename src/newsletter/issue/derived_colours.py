@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from newsletter.css.colour import Rgb, inverted_lightness, ratio
-from newsletter.css.oklch import Oklch, nearest, to_oklch, to_srgb
+from newsletter.css.oklch import Oklch, nearest_colour, to_oklch, to_srgb
 
 LEAST_CONTRAST = 7
 """The lowest contrast of words and their background (WCAG 2.2, 1.4.6)."""
@@ -109,12 +109,12 @@ def derive_dark(own: Mapping[str, Rgb], light: Mapping[str, Rgb], plain: CardCol
     colours = {"brand": brand, **own}
     _add_backgrounds(colours, brand, light, plain, is_dark=_are_dark(own, default=True))
     words = _readable_on(colours, BACKGROUNDS)
-    colours.setdefault("link", nearest(_glowing(light.get("link", brand)), words) or WHITE)
+    colours.setdefault("link", nearest_colour(_glowing(light.get("link", brand)), words) or WHITE)
     for role in ("strong", "button"):
         if role == "button" and role not in colours and _is_red(model := light.get(role, brand)):
             colours[role] = _surface(_lifted(model), own.get("on_brand"))
         start = _glowing(light[role]) if role in light else colours["link"]
-        colours.setdefault(role, nearest(start, words) or start)
+        colours.setdefault(role, nearest_colour(start, words) or start)
     model = own.get("brand", light.get("masthead", brand))
     is_bright = plain.masthead or ("brand" not in own and to_oklch(model).lightness > _BRIGHT)
     if "masthead" not in colours:
@@ -158,9 +158,9 @@ def _add_backgrounds(
     colours.setdefault("panel", _tone(models.get("panel", brand), *tones["panel"]))
     for role in ("text", "quiet"):
         start = _tone(models.get(role, brand), *tones[role])
-        colours.setdefault(role, nearest(start, _readable_on(colours, BACKGROUNDS)) or start)
+        colours.setdefault(role, nearest_colour(start, _readable_on(colours, BACKGROUNDS)) or start)
     start = _tone(models.get("line", brand), *_LINE)
-    edge = nearest(
+    edge = nearest_colour(
         start, lambda colour: all(ratio(colour, colours[role]) >= LEAST_EDGE for role in ("page", *DRAWN_ON))
     )
     colours.setdefault("line", edge or start)
@@ -191,7 +191,7 @@ def _emphasis(brand: Rgb, is_enough: Callable[[Rgb], bool]) -> Rgb:
     base = to_oklch(brand)
     is_yellow = base.lightness > _BRIGHT and base.chroma > _NEARLY_GREY and round(base.hue) in _YELLOW
     start = _ink(brand) if is_yellow else brand
-    return nearest(start, is_enough) or start
+    return nearest_colour(start, is_enough) or start
 
 
 def _glowing(model: Rgb) -> Rgb:
@@ -221,7 +221,7 @@ def _dim(model: Rgb, own: Mapping[str, Rgb]) -> Rgb:
 def _surface(start: Rgb, words: Rgb | None) -> Rgb:
     """Return the nearest colour on which white words, black ones except on red, or those of the editor can be read."""
     options = [words] if words else [WHITE] if _is_red(start) else [WHITE, _ink(start)]
-    return nearest(start, lambda colour: any(_can_be_read(option, colour) for option in options)) or start
+    return nearest_colour(start, lambda colour: any(_can_be_read(option, colour) for option in options)) or start
 
 
 def _accent(brand: Rgb) -> Rgb:

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from newsletter.characters import quoted
-from newsletter.issue.schema_types import as_model, type_at
+from newsletter.issue.schema_types import model_or_none, type_at
 from newsletter.problems import Location
 from newsletter.source.nodes import KeyPath, Node, at_path
 
@@ -49,12 +49,12 @@ class KeyPlace:
     @property
     def model(self) -> type[BaseModel] | None:
         """The type, if it is a group of keys."""
-        return as_model(self.kind)
+        return model_or_none(self.kind)
 
     @property
     def owner(self) -> type[BaseModel] | None:
         """The type of the holder, if it is a group of keys."""
-        return as_model(type_at(self.schema, self.path[:-1]))
+        return model_or_none(type_at(self.schema, self.path[:-1]))
 
     @property
     def name(self) -> str:

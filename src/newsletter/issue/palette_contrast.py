@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from newsletter.css.colour import Rgb, ratio, to_hex
-from newsletter.css.oklch import nearest, nearest_readable
+from newsletter.css.oklch import nearest_colour, nearest_readable
 from newsletter.issue.derived_colours import (
     BACKGROUNDS,
     BLACK,
@@ -103,6 +103,6 @@ def _unusable(behind: str, colours: Mapping[str, Rgb], paths: Mapping[str, KeyPa
         message = f"No words can be read both on “{behind}” and on the other backgrounds."
     like = colours["card"] if behind in BACKGROUNDS else own
     words = max(WHITE, BLACK, key=lambda each: ratio(each, like))
-    better = nearest(own, lambda each: ratio(each, words) >= LEAST_CONTRAST)
+    better = nearest_colour(own, lambda each: ratio(each, words) >= LEAST_CONTRAST)
     hint = f"Choose a lighter or a darker colour, such as {to_hex(better or WHITE)}."
     return paths.get(behind, ()), message, hint

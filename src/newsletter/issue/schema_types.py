@@ -16,7 +16,7 @@ def type_at(kind: Any, path: KeyPath) -> Any:
             kind = next(iter(typing.get_args(kind)), None)
         elif typing.get_origin(kind) is dict:
             kind = typing.get_args(kind)[1]
-        elif model := as_model(kind):
+        elif model := model_or_none(kind):
             kind = {field.alias or name: field.annotation for name, field in model.model_fields.items()}.get(step)
         else:
             return None
@@ -24,7 +24,7 @@ def type_at(kind: Any, path: KeyPath) -> Any:
     return kind
 
 
-def as_model(kind: Any) -> type[BaseModel] | None:
+def model_or_none(kind: Any) -> type[BaseModel] | None:
     """Return a type if it is that of a group of keys."""
     return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
 

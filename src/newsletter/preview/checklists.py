@@ -9,7 +9,7 @@ from pathlib import Path
 
 from newsletter.edition import Edition
 from newsletter.outbox import message_name
-from newsletter.preview.download_check import is_busy, obstacle
+from newsletter.preview.download_check import is_busy, reason_against_download
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.snapshot import FileStat
 from newsletter.problems import blocking
@@ -27,7 +27,7 @@ def editions_of(state: IssueState) -> tuple[Edition, ...]:
 
 def why_no_task(state: IssueState) -> str:
     """Return the sentence that says why no task can be started for an issue as it is saved; empty if one can."""
-    return obstacle(state) if is_busy(state) or state.is_outdated or blocking(state.problems) else ""
+    return reason_against_download(state) if is_busy(state) or state.is_outdated or blocking(state.problems) else ""
 
 
 def checklist_of(state: IssueState) -> Checklist | None:

@@ -11,7 +11,7 @@ from newsletter.problems import Problem, blocking, count_by_severity
 from newsletter.project import Project
 
 
-def obstacle(state: IssueState) -> str:
+def reason_against_download(state: IssueState) -> str:
     """Return the sentence that says why an email is not handed out; empty if it is."""
     if is_busy(state):
         return "What you saved is being checked. This takes a few seconds."
@@ -27,9 +27,9 @@ def obstacle(state: IssueState) -> str:
 
 
 def in_template(state: IssueState) -> dict[str, object]:
-    """Return the obstacle for a template: also whether it will go by itself, and the view that says what to do."""
+    """Return the reason for a template: also whether it will go by itself, and the view that says what to do."""
     view = "checks" if blocking(state.problems) else "ready"
-    return {"obstacle": obstacle(state), "is_busy": is_busy(state), "help_view": view}
+    return {"reason_against_download": reason_against_download(state), "is_busy": is_busy(state), "help_view": view}
 
 
 def is_busy(state: IssueState) -> bool:

@@ -56,7 +56,7 @@ def facts(state: IssueState, settings: Settings) -> tuple[Fact, ...]:
     """
     if (edition := state.edition) is None:
         return ()
-    minutes, words = reading_time.minutes(edition.issue), reading_time.words(edition.issue)
+    minutes, words = reading_time.minutes(edition.issue), reading_time.word_count(edition.issue)
     note = f"{words:,} words, read aloud"
     if minutes >= _LONG_MINUTES:
         note += (

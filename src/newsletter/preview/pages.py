@@ -18,7 +18,7 @@ from newsletter.english import count, join
 from newsletter.outbox import message_name
 from newsletter.preview.builder import IssueBuilder
 from newsletter.preview.checklists import OpenPoints
-from newsletter.preview.download_check import obstacle
+from newsletter.preview.download_check import reason_against_download
 from newsletter.preview.facts import Fact, facts
 from newsletter.preview.findings import FindingView, finding_views
 from newsletter.preview.gallery_examples import Example
@@ -262,7 +262,7 @@ def error_page() -> str:
 def not_ready(state: IssueState) -> str:
     """Return the page instead of a message that is not handed out, with what to fix."""
     return _TEMPLATES.get_template("not_ready.html").render(
-        state=state, obstacle=obstacle(state), problems=blocking(state.problems)
+        state=state, reason_against_download=reason_against_download(state), problems=blocking(state.problems)
     )
 
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from newsletter.check.element_path import path_of
-from newsletter.css.hiding import takes_away
+from newsletter.css.hiding import hides_from_everybody
 from newsletter.dom.tree import PHRASING, parse_html, serialise
 from newsletter.edition import SOURCE, InlinedPage, PageBuild, TemplateSource
 from newsletter.preview.alignment import LineRange, PartValues, lines_of, paths_of, texts_of
@@ -189,7 +189,7 @@ def _elements(root: etree._Element, sources: Sequence[TemplateSource]) -> Iterat
             templates[element] = templates[parent]
         part = templates[element].part if element in templates else None
         paths[element] = path_of(element.get("class", ""), paths.get(parent) if parent is not None else None, part)
-        if parent in hidden or takes_away(element.get("style", "")):
+        if parent in hidden or hides_from_everybody(element.get("style", "")):
             hidden.add(element)
         elif element in templates and (element.tag == "img" or _has_words(element)):
             block = element

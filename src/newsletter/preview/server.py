@@ -29,7 +29,7 @@ from newsletter.outbox import message_name
 from newsletter.preview import pages, thumbnails
 from newsletter.preview.builder import IssueBuilder
 from newsletter.preview.checklists import OpenPoints
-from newsletter.preview.download_check import obstacle
+from newsletter.preview.download_check import reason_against_download
 from newsletter.preview.editor_links import EditorLinks
 from newsletter.preview.events import Events
 from newsletter.preview.failures import run_forever
@@ -241,7 +241,7 @@ class Preview:
         if kind and kind not in state.kinds:
             raise HTTPException(404)
         state = (await self.builder.up_to_date(slug) or state).in_edition(kind)
-        if state.edition is None or obstacle(state):
+        if state.edition is None or reason_against_download(state):
             return HTMLResponse(pages.not_ready(state), 409)
         name = quote(message_name(state.edition.issue.slug, state.kind))
         headers = {"Content-Disposition": f"attachment; filename*=utf-8''{name}"}

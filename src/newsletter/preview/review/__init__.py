@@ -19,7 +19,7 @@ from newsletter.outbox import REVIEW
 from newsletter.preview.facts import facts
 from newsletter.preview.findings import finding_views
 from newsletter.preview.issue_state import IssueState
-from newsletter.preview.review.shadow_tree import declarations, shadow_tree, shared_pictures
+from newsletter.preview.review.shadow_tree import picture_properties, shadow_tree, shared_pictures
 from newsletter.preview.status import clock, status_summary
 from newsletter.problems import count_by_severity
 from newsletter.simulations.dark import dark, light
@@ -67,7 +67,7 @@ def review_page(state: IssueState, settings: Settings) -> str:
         file=state.file,
         digest=hashlib.sha256(edition.message).hexdigest(),
         looks=looks,
-        pictures=declarations(pictures.values()),
+        pictures=picture_properties(pictures.values()),
         lines=[line for line in edition.text.split("\n") if line.strip()],
         utterances=utterances(edition.reading, issue.language),
         links=_links(edition),

@@ -63,7 +63,7 @@ def shared_pictures(pictures: Mapping[str, Picture]) -> dict[str, SharedPicture]
     }
 
 
-def declarations(pictures: Iterable[SharedPicture]) -> Markup:
+def picture_properties(pictures: Iterable[SharedPicture]) -> Markup:
     """Return the custom properties of pictures, each once."""
     return Markup("").join({picture.name: picture.declaration for picture in pictures}.values())
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from newsletter.edition import Edition, InlinedPage, PageBuild
-from newsletter.preview.download_check import obstacle
+from newsletter.preview.download_check import reason_against_download
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.parts import parts_of
 from newsletter.preview.reader_choice import READER, has_fields
@@ -118,7 +118,7 @@ def template_variables(state: IssueState, query: Mapping[str, str]) -> dict[str,
         "page": address("page", parameters),
         "frame": address("page", parameters | state.stamp),
         "sandbox": EMAIL_SANDBOX,
-        "obstacle": obstacle(state),
+        "reason_against_download": reason_against_download(state),
     }
 
 

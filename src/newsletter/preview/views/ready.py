@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from newsletter.preview.checklists import checklist_of, why_no_task
-from newsletter.preview.download_check import is_busy, obstacle
+from newsletter.preview.download_check import is_busy, reason_against_download
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.tasks import Task, TaskName
 from newsletter.ready.checklist import groups, ready_verdict
@@ -53,7 +53,7 @@ def template_variables(state: IssueState, query: Mapping[str, str]) -> dict[str,
     by_state = groups(points) if points else []
     return {
         "read_words": words_digest(state.edition) if state.edition else "",
-        "verdict": ready_verdict(points) if points and is_known else obstacle(state),
+        "verdict": ready_verdict(points) if points and is_known else reason_against_download(state),
         "groups": [(STATES[each], each, items) for each, items in by_state],
         "actions": {item.id: _action(state, item) for item in (points.items if points else ()) if item.id in _BUTTONS},
         "stopping": "" if is_busy(state) else why_no_task(state),

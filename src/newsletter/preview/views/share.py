@@ -14,7 +14,7 @@ TITLE = "Take it away"
 def template_variables(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
     """Return why the email cannot be taken yet, or its HTML and its text; and the name of the review file."""
     edition, stopped = state.edition, in_template(state)
-    can_copy = edition is not None and not stopped["obstacle"]
+    can_copy = edition is not None and not stopped["reason_against_download"]
     return {
         **stopped,
         "html": edition.inlined if can_copy and edition and edition.has_page else "",

@@ -24,7 +24,7 @@ from typing import Any
 
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
-from newsletter.check.wording import is_own_story, our_english, without_speech
+from newsletter.check.wording import is_own_story, own_english_prose, without_speech
 
 SEVERITY = "off"
 PROFILES = {"aphasia-friendly": {"severity": "warning"}}
@@ -42,7 +42,7 @@ _WORD_OF_ENDING = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "wou
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report each contraction, such as "can't"."""
-    for paragraph in our_english(issue):
+    for paragraph in own_english_prose(issue):
         words = without_speech(paragraph.words)
         if is_own_story(paragraph, words):
             continue

@@ -26,7 +26,7 @@ from typing import Any
 
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding, HasLocation
-from newsletter.check.wording import our_english, ours_in, without_speech
+from newsletter.check.wording import own_english_prose, own_prose_in, without_speech
 from newsletter.english import date_in_words
 from newsletter.rules.issue._dates import date_of, is_about_past, readings, sentence_at
 from newsletter.rules.issue._foreign_deadlines import LANGUAGES, deadlines_in
@@ -104,7 +104,7 @@ _CONDITION = re.compile(r"\b(?:if|unless) (?:you|they|we|nobody|nothing)\b", re.
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report each such day before the issue's date, unless its sentence is about the past."""
     sent = issue.issue.date
-    for paragraph in our_english(issue):
+    for paragraph in own_english_prose(issue):
         words = without_speech(paragraph.words)
         leads = {
             lead.end(): lead
@@ -118,7 +118,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
             if day and day < sent and (asks if lead.re is _BEFORE_LAST_DAY else not is_report):
                 yield _finding(paragraph.at(lead.start()), day, sent)
     for language in LANGUAGES:
-        for paragraph in ours_in(issue, language):
+        for paragraph in own_prose_in(issue, language):
             for start, day in deadlines_in(paragraph.words, language):
                 if day < sent:
                     yield _finding(paragraph.at(start), day, sent)

@@ -32,7 +32,7 @@ from typing import Any
 
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
-from newsletter.check.wording import our_english
+from newsletter.check.wording import own_english_prose
 from newsletter.issue.event import Event
 
 SEVERITY = "warning"
@@ -93,7 +93,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         if missing:
             message = f"This event does not say {', or '.join(what for what, _ in missing)}."
             yield Finding(issue.at(*path), message, " ".join(hint for _, hint in missing))
-    for paragraph in () if text_says_access or described else our_english(issue):
+    for paragraph in () if text_says_access or described else own_english_prose(issue):
         for sentence in paragraph.sentences:
             if _is_invitation(sentence.words):
                 message = "This invitation does not say how to get in."

@@ -20,7 +20,7 @@ from typing import Any
 
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
-from newsletter.check.wording import our_english
+from newsletter.check.wording import own_english_prose
 
 SEVERITY = "warning"
 
@@ -30,7 +30,7 @@ _ENGLISH = {"eg": "for example” or “such as", "ie": "that is", "etc": "and s
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report e.g., i.e. and etc."""
-    for paragraph in our_english(issue):
+    for paragraph in own_english_prose(issue):
         for match in _LATIN.finditer(paragraph.words):
             words = _ENGLISH[re.sub(r"\W", "", match["short"]).lower()]
             message = f"“{match[0]}” is Latin. Not everyone knows it, and some screen readers read it wrongly."

@@ -25,7 +25,7 @@ from typing import Any
 
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
-from newsletter.check.wording import our_english, ours_in
+from newsletter.check.wording import own_english_prose, own_prose_in
 from newsletter.rules.issue._dates import sentence_at
 from newsletter.rules.issue._mistakes import Mistake, report
 
@@ -491,7 +491,7 @@ _IN_TABLES = frozenset(["rows", "columns"])
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report numbers and times that are heard wrongly."""
-    for paragraph in our_english(issue):
+    for paragraph in own_english_prose(issue):
         words = paragraph.words
         if paragraph.kind in _IN_TABLES or not _NUMBER.search(words):
             continue
@@ -502,6 +502,6 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
                 message = f"“{match[0]}” does not say whether it is in the morning or in the evening."
                 yield Finding(paragraph.at(match.start()), message, f"Write “{match[0]}am” or “{match[0]}pm”.")
     for language, mistake in _NOT_GROUPED.items():
-        for paragraph in ours_in(issue, language):
+        for paragraph in own_prose_in(issue, language):
             if paragraph.kind not in _IN_TABLES:
                 yield from report([mistake], paragraph, paragraph.words)

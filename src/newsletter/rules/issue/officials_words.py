@@ -22,7 +22,7 @@ from typing import Any
 
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
-from newsletter.check.wording import our_english, without_speech
+from newsletter.check.wording import own_english_prose, without_speech
 
 SEVERITY = "warning"
 OPTIONS: dict[str, list[str]] = {"allowed": []}
@@ -172,7 +172,7 @@ _ANY_WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report officials' words."""
     allowed = {word.lower() for word in options["allowed"]}
-    for paragraph in our_english(issue):
+    for paragraph in own_english_prose(issue):
         for match in _ANY_WORD.finditer(without_speech(paragraph.words)):
             if match[0].lower() not in allowed:
                 better = next(say for pattern, say in _WORDS.items() if re.fullmatch(pattern, match[0], re.IGNORECASE))

@@ -26,7 +26,7 @@ from typing import Any
 
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
-from newsletter.check.wording import our_english, text_before, without_speech
+from newsletter.check.wording import own_english_prose, text_before, without_speech
 
 SEVERITY = "warning"
 
@@ -93,7 +93,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _sentences(issue: IssueText) -> Iterator[Finding]:
-    for paragraph in our_english(issue):
+    for paragraph in own_english_prose(issue):
         if "%" not in paragraph.words and "cent" not in paragraph.words.lower():
             continue
         words = without_speech(paragraph.words)

@@ -20,7 +20,7 @@ from typing import Any
 
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
-from newsletter.check.wording import our_english, without_speech
+from newsletter.check.wording import own_english_prose, without_speech
 
 SEVERITY = "warning"
 POLICIES = {"strict": {"severity": "error"}}
@@ -87,7 +87,7 @@ _REAL_BOX = re.compile(
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report parts of the email that are named by side, shape or colour."""
-    for paragraph in our_english(issue):
+    for paragraph in own_english_prose(issue):
         if not _APPEARANCE_WORD.search(paragraph.words):
             continue
         words = without_speech(paragraph.words)

@@ -24,7 +24,7 @@ from typing import Any
 from newsletter.characters import RAISED_TO_PLAIN
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
-from newsletter.check.wording import our_english
+from newsletter.check.wording import own_english_prose
 
 SEVERITY = "warning"
 
@@ -38,7 +38,7 @@ _NAMES = {3: "thousand", 6: "million", 9: "billion", 12: "trillion"}
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report powers of ten in words of our own."""
-    for paragraph in our_english(issue):
+    for paragraph in own_english_prose(issue):
         for match in _POWER.finditer(paragraph.words):
             message = f"“{match[0]}” is not heard rightly: some voices leave the power out, others say it as a number."
             yield Finding(paragraph.at(match.start()), message, _hint(match))

@@ -22,7 +22,7 @@ from typing import Any
 
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
-from newsletter.check.wording import our_english, without_speech
+from newsletter.check.wording import own_english_prose, without_speech
 
 SEVERITY = "warning"
 SECTOR = "health"
@@ -83,7 +83,7 @@ _ABSOLUTE = re.compile(
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report relative risks in articles without an absolute one."""
     absolute = {article.path for article in issue.articles if _ABSOLUTE.search(issue.words_of(article))}
-    for paragraph in our_english(issue):
+    for paragraph in own_english_prose(issue):
         if paragraph.path[:2] in absolute or _ABSOLUTE.search(paragraph.words):
             continue
         for match in _RELATIVE.finditer(without_speech(paragraph.words)):

@@ -21,7 +21,7 @@ from typing import Any
 
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
-from newsletter.check.wording import our_english
+from newsletter.check.wording import own_english_prose
 
 SEVERITY = "warning"
 SECTOR = "health"
@@ -37,7 +37,7 @@ _ONE_IN = re.compile(
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report the second whole in a value, such as a text, or a cell and the cells beside it."""
     first: dict[object, re.Match[str]] = {}
-    for paragraph in our_english(issue):
+    for paragraph in own_english_prose(issue):
         block = paragraph.path[:4] if paragraph.path[-1] != "text" else paragraph.path
         for match in _ONE_IN.finditer(paragraph.words):
             one = first.setdefault(block, match)

@@ -22,7 +22,7 @@ from typing import Any
 
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
-from newsletter.check.wording import our_english, without_speech
+from newsletter.check.wording import own_english_prose, without_speech
 from newsletter.rules.issue._mistakes import Mistake, report
 
 SEVERITY = "warning"
@@ -288,6 +288,6 @@ _SIGNS = re.compile(
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report shortened words."""
-    for paragraph in our_english(issue):
+    for paragraph in own_english_prose(issue):
         if _SIGNS.search(paragraph.words):
             yield from report(_ENTRIES, paragraph, without_speech(paragraph.words))

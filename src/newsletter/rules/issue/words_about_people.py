@@ -22,7 +22,7 @@ from typing import Any
 
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
-from newsletter.check.wording import is_own_story, our_english, ours_in, without_speech
+from newsletter.check.wording import is_own_story, own_english_prose, own_prose_in, without_speech
 from newsletter.rules.issue._mistakes import Mistake, report
 
 SEVERITY = "warning"
@@ -238,11 +238,11 @@ _QUICK_SEARCH = re.compile(
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report words that many people with an illness or a disability do not want to read about themselves."""
-    for paragraph in our_english(issue):
+    for paragraph in own_english_prose(issue):
         if _QUICK_SEARCH.search(paragraph.words):
             words = without_speech(paragraph.words)
             if not is_own_story(paragraph, words):
                 yield from report(_ENTRIES, paragraph, words)
     for language, mistake in _IN_OTHER_LANGUAGES.items():
-        for paragraph in ours_in(issue, language):
+        for paragraph in own_prose_in(issue, language):
             yield from report([mistake], paragraph, without_speech(paragraph.words))

@@ -23,7 +23,7 @@ from lxml import etree
 from newsletter.characters import quoted
 from newsletter.check.message import ParsedMessage
 from newsletter.check.rule import Finding, HasLocation, Located
-from newsletter.css.hiding import takes_away
+from newsletter.css.hiding import hides_from_everybody
 from newsletter.stages.compose.translations import location_of_words
 
 SEVERITY = "error"
@@ -100,5 +100,5 @@ def _is_link(address: str, message: ParsedMessage) -> bool:
 def _is_seen(link: etree._Element) -> bool:
     words = "".join(str(part) for part in link.itertext()) + "".join(image.get("alt", "") for image in link.iter("img"))
     return bool(words.strip()) and not any(
-        takes_away(element.get("style", "")) for element in (link, *link.iterancestors())
+        hides_from_everybody(element.get("style", "")) for element in (link, *link.iterancestors())
     )

@@ -11,7 +11,7 @@ from newsletter.words import Length, length
 _KEYS = ("title", "welcome", "articles", "glossary")
 
 
-def words(issue: Issue) -> int:
+def word_count(issue: Issue) -> int:
     """Return the number of words in the welcome, the articles and the issue's own glossary."""
     return round(sum(text.words for text in _lengths(issue)))
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from newsletter.css.hiding import takes_away
+from newsletter.css.hiding import hides_from_everybody
 from newsletter.css.parser import value_of
 from newsletter.dom.tree import give_named_anchors_ids, parse_html
 from newsletter.edition import InlinedPage, Reading
@@ -124,7 +124,7 @@ def is_hidden(element: etree._Element) -> bool:
         element.tag in _SILENT
         or element.get("hidden") is not None
         or element.get("aria-hidden", "").strip().lower() == "true"
-        or takes_away(element.get("style", ""))
+        or hides_from_everybody(element.get("style", ""))
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from newsletter.characters import quoted
-from newsletter.css.hiding import takes_away
+from newsletter.css.hiding import hides_from_everybody
 from newsletter.css.matching import match_rules
 from newsletter.css.parser import StyleRule, rules
 from newsletter.css.written_rules import find_rule
@@ -38,7 +38,7 @@ def find_hidden_words(page: InlinedPage, mjml: Mjml, reading: Reading) -> Iterat
     read = _words(_text(parse_html(reading)))
     reported = set()
     root = parse_html(page.with_marks)
-    by_rule = match_rules(root, [rule for rule in rules(mjml.inlined_css) if takes_away(rule.declarations)])
+    by_rule = match_rules(root, [rule for rule in rules(mjml.inlined_css) if hides_from_everybody(rule.declarations)])
     walk = etree.iterwalk(root, events=("start",))
     for _, element in walk:
         if not isinstance(element.tag, str) or not is_hidden(element):
