@@ -1,6 +1,6 @@
 """A kind of edition is a row in one table, its transform, its words and its cases; forgetting one fails here."""
 
-from importlib import import_module
+from pkgutil import resolve_name
 from typing import get_args
 
 import pytest
@@ -22,23 +22,23 @@ def test_each_name_has_a_row() -> None:
 
 
 def test_no_two_kinds_write_the_same_file() -> None:
-    files = [suffix for form in EDITION_KINDS.values() for suffix in form.files]
+    files = [suffix for properties in EDITION_KINDS.values() for suffix in properties.files]
     assert len(files) == len(set(files))
-    assert [form.suffix for form in EDITION_KINDS.values()].count("") == 1
-    assert len({form.label for form in EDITION_KINDS.values()}) == len(EDITION_KINDS)
+    assert [properties.suffix for properties in EDITION_KINDS.values()].count("") == 1
+    assert len({properties.label for properties in EDITION_KINDS.values()}) == len(EDITION_KINDS)
 
 
 @each_kind
 def test_its_message_is_the_last_file_and_a_page_is_written_if_it_has_one(kind: EditionKind) -> None:
-    form = EDITION_KINDS[kind]
-    assert form.files[-1].endswith(".eml")
-    assert any(suffix.endswith(".html") for suffix in form.files) == form.has_page
+    properties = EDITION_KINDS[kind]
+    assert properties.files[-1].endswith(".eml")
+    assert any(suffix.endswith(".html") for suffix in properties.files) == properties.has_page
 
 
 @each_kind
 def test_its_transform_is_a_stage(kind: EditionKind) -> None:
     name = EDITION_KINDS[kind].transform
-    assert name is None or callable(import_module(f"newsletter.stages.{name}").transform)
+    assert name is None or callable(resolve_name(f"newsletter.stages.{name}"))
 
 
 @each_kind

@@ -12,7 +12,7 @@ EditionKind = Literal["standard", "large-print", "text-only"]
 
 
 @dataclass(frozen=True)
-class EditionForm:
+class EditionProperties:
     """The properties of a kind of edition."""
 
     label: str
@@ -24,7 +24,7 @@ class EditionForm:
     has_page: bool = True
     """Whether the message has an HTML part."""
     transform: str | None = None
-    """The module in `stages/` that changes the compiled page; None if the page does not change."""
+    """The module in `stages/` and its function that changes the compiled page; None if the page does not change."""
     minimums: Mapping[str, Mapping[str, float]] = field(default_factory=lambda: MappingProxyType({}))
     """The lowest values of options, by rule and option. A project's settings cannot go below them."""
 
@@ -39,13 +39,13 @@ _ALL_TEXT_IS_LARGE = {
     "large_text": 4.5
 }  # so no text may have the lower contrast that large text can have in other editions
 
-EDITION_KINDS: Mapping[EditionKind, EditionForm] = MappingProxyType(
+EDITION_KINDS: Mapping[EditionKind, EditionProperties] = MappingProxyType(
     {
-        "standard": EditionForm("Standard", extensions=(".txt", ".html", ".eml")),
-        "large-print": EditionForm(
+        "standard": EditionProperties("Standard", extensions=(".txt", ".html", ".eml")),
+        "large-print": EditionProperties(
             "Large print",
             suffix=".large-print",
-            transform="large_print",
+            transform="large_print:to_large_print",
             minimums=MappingProxyType(
                 {
                     "alt-shown": {"smallest": _SMALLEST},
@@ -59,7 +59,7 @@ EDITION_KINDS: Mapping[EditionKind, EditionForm] = MappingProxyType(
                 }
             ),
         ),
-        "text-only": EditionForm("Text only", suffix=".text-only", extensions=(".txt", ".eml"), has_page=False),
+        "text-only": EditionProperties("Text only", suffix=".text-only", extensions=(".txt", ".eml"), has_page=False),
     }
 )
 """The kinds, the default one first."""

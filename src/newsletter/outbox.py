@@ -86,7 +86,12 @@ def _content(edition: Edition, suffix: str) -> bytes:
 
 def stale_files(slug: str, kinds: Collection[EditionKind]) -> list[str]:
     """Return the names of an issue's files of all kinds of edition except some."""
-    return [f"{slug}{suffix}" for kind, form in EDITION_KINDS.items() if kind not in kinds for suffix in form.files]
+    return [
+        f"{slug}{suffix}"
+        for kind, properties in EDITION_KINDS.items()
+        if kind not in kinds
+        for suffix in properties.files
+    ]
 
 
 def stale_review(output: Path, edition: Edition) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsletter.issue.date_fields import Every
+from newsletter.issue.date_fields import Repetition
 from newsletter.issue.date_text import UnclearError
 
 EVERY = {
@@ -19,9 +19,9 @@ EVERY = {
 
 @pytest.mark.parametrize("text", EVERY)
 def test_several_days(text: str) -> None:
-    every = Every.read(text, ["cy", "ar", "pt", "vi"])
+    every = Repetition.read(text, ["cy", "ar", "pt", "vi"])
     assert every == EVERY[text]
-    assert not every.days or Every.on(every.days) == Every.read(every, []) == every
+    assert not every.days or Repetition.on(every.days) == Repetition.read(every, []) == every
 
 
 @pytest.mark.parametrize(
@@ -39,5 +39,5 @@ def test_several_days(text: str) -> None:
 )
 def test_days_that_are_not_clear(text: str, message: str, hint: str) -> None:
     with pytest.raises(UnclearError) as unclear:
-        Every.read(text, [])
+        Repetition.read(text, [])
     assert message in unclear.value.message and hint in unclear.value.hint

@@ -14,7 +14,7 @@ import pytest
 from newsletter.delivery.journal import SendJournal
 from newsletter.personal import targets
 from newsletter.personal.list_file import open_list
-from newsletter.personal.merge_journal import Claim, MergeJournal, address_digest
+from newsletter.personal.merge_journal import MergeJournal, ReaderState, address_digest
 from newsletter.personal.merge_run import REPEATED, MergeRun, Progress
 from newsletter.personal.recipients import RecipientList
 from newsletter.personal.rejects import RejectsFile
@@ -168,14 +168,14 @@ def test_a_journal_is_for_one_program_and_one_issue(tmp_path: Path) -> None:
         MergeJournal(path, "journal", {"issue": "a"})
     sam, al, other = map(address_digest, ("Sam@Example.ORG", "al@example.org", "pat@example.org"))
     assert journal.claim([]) == []
-    assert journal.claim([sam, al]) == [Claim.NEW, Claim.NEW]
-    assert journal.claim([other, sam, other]) == [Claim.NEW, Claim.REPEATED, Claim.REPEATED]
+    assert journal.claim([sam, al]) == [ReaderState.NEW, ReaderState.NEW]
+    assert journal.claim([other, sam, other]) == [ReaderState.NEW, ReaderState.REPEATED, ReaderState.REPEATED]
     journal.commit("state")
     journal.close()
     again = MergeJournal(path, "journal", {"issue": "b"})
     assert (again.changed, again.state, again.id) == (["issue"], "state", journal.id)
     new = address_digest("new@example.org")
-    assert again.claim([sam, new, sam]) == [Claim.EARLIER, Claim.NEW, Claim.REPEATED]
+    assert again.claim([sam, new, sam]) == [ReaderState.EARLIER, ReaderState.NEW, ReaderState.REPEATED]
     again.close()
     assert b"example" not in path.read_bytes()
     path.write_bytes(b"not a journal, and longer than a header of one would be" * 100)

@@ -49,7 +49,7 @@ def pages(project: Project, brand: Brand, tmp_path_factory: pytest.TempPathFacto
     """Builds an issue whose every text is some words, and returns the pages of its editions and its web version."""
     folder = tmp_path_factory.mktemp("attributes")
     shutil.copytree(project.issues / "images", folder / "images")
-    kinds = [kind for kind, form in EDITION_KINDS.items() if form.has_page]
+    kinds = [kind for kind, properties in EDITION_KINDS.items() if properties.has_page]
     model = issue_model(read_blocks(project))
 
     @cache

@@ -35,7 +35,7 @@ from newsletter.pipeline import build, build_editions, build_issue
 from newsletter.problems import Location, Problem, Problems, merge_by_edition
 from newsletter.project import Project
 from newsletter.stages.data_urls import browser_page
-from newsletter.stages.large_print import SMALLEST_TEXT, to_large_print
+from newsletter.stages.large_print import SMALLEST_TEXT, enlarge
 from newsletter.stages.linearise import linearise
 from newsletter.stages.text import to_text
 from newsletter.verify.received import read_page, read_plain_text
@@ -171,7 +171,7 @@ PAGE = """<!DOCTYPE html>
 def test_text_grows_and_decorative_pictures_are_left_out() -> None:
     count = itertools.count()
     numbered = re.sub(r"(<[a-z]\w*)(?![^{]*</style>)", lambda tag: f'{tag[1]} {SOURCE}="{next(count)}"', PAGE)
-    large = to_large_print(Page(numbered, (TemplateSource(Location("t")),)), "b { margin: 0 }")
+    large = enlarge(Page(numbered, (TemplateSource(Location("t")),)), "b { margin: 0 }")
     body = next(etree.HTML(large).iter("body"))
     assert [element.tag for element in body.iter()] == ["body", "p", "div", "p", "p", "img", "img"]
     marks = [int(element.get(SOURCE, "")) for element in next(etree.HTML(large.with_marks).iter("body")).iter()]
@@ -278,7 +278,7 @@ def test_what_fails_in_one_edition_alone_names_it(
     def lossy(page: Page, rules: str) -> Page:
         return Page(page.with_marks.replace("Sweden", "Norway"), page.sources)
 
-    monkeypatch.setattr("newsletter.stages.large_print.to_large_print", lossy)
+    monkeypatch.setattr("newsletter.stages.large_print.enlarge", lossy)
     with pytest.raises(Problems) as error:
         build_editions(build_issue(project.issues / "2023-09-26-stem-cell-hope.yaml", project, brand), project)
     assert {problem.editions for problem in error.value.problems} == {("large-print",)}

@@ -19,7 +19,7 @@ from newsletter.problems import Location, Problem
 from newsletter.project import DEFAULT_TEMPLATES, Project
 from newsletter.ready.checklist import checklist, checklist_of_errors, groups, ready_verdict
 from newsletter.ready.context import ReadyContext, command_name
-from newsletter.ready.item import Item
+from newsletter.ready.item import ChecklistItem
 from newsletter.ready.notes import AuditedKind, Notes, note_reader
 from newsletter.ready.reach import LinkResult
 from newsletter.ready.web_links import upload_addresses, web_links
@@ -62,7 +62,7 @@ def context_of(folder: Path, text: str = ISSUE, today: datetime.date = TODAY) ->
     )
 
 
-def item(context: ReadyContext, id: str) -> Item:
+def item(context: ReadyContext, id: str) -> ChecklistItem:
     (point,) = (item for item in checklist(context).items if item.id == id)
     return point
 

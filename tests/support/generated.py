@@ -283,8 +283,8 @@ _EVENTS = [
 _CHOICES: dict[type, list[str]] = {
     fields.Layout: ["announcement", "appeal", "digest", "invitation", "newsletter"],
     date_fields.Times: ["18:00"],
-    date_fields.Every: ["Tuesday"],
-    date_fields.End: ["2027-01-14"],
+    date_fields.Repetition: ["Tuesday"],
+    date_fields.LastDay: ["2027-01-14"],
     address_fields.Url: _URLS,
     address_fields.EmailAddress: ["hello@example.org", "O'Brien+groups@mail.example.org"],
     address_fields.DisplayedEmailAddress: [

@@ -12,7 +12,9 @@ from newsletter.edition_kinds import EDITION_KINDS, EditionKind
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 TREES: dict[EditionKind, str] = {
-    kind: f"{kind}-7-tree.txt".removeprefix("standard-") for kind, form in EDITION_KINDS.items() if form.has_page
+    kind: f"{kind}-7-tree.txt".removeprefix("standard-")
+    for kind, properties in EDITION_KINDS.items()
+    if properties.has_page
 }
 """What a browser reports to a screen reader: see tests/readers/test_tree.py, as this needs a browser."""
 

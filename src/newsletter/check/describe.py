@@ -47,7 +47,9 @@ def describe(scope: RuleScope, name: str, docstring: str, constants: Mapping[str
         severity=constants["SEVERITY"],
         options=constants.get("OPTIONS", {}),
         profiles=constants.get("PROFILES", {}),
-        editions={kind: form.minimums[id] for kind, form in EDITION_KINDS.items() if id in form.minimums},
+        editions={
+            kind: properties.minimums[id] for kind, properties in EDITION_KINDS.items() if id in properties.minimums
+        },
         sector=constants.get("SECTOR"),
     )
 

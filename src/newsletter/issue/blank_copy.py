@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from newsletter.issue import to_write
 from newsletter.issue.address_fields import DisplayedEmailAddress, EmailAddress, PhoneNumber, Url
 from newsletter.issue.brand import Brand
-from newsletter.issue.date_fields import End, Month
+from newsletter.issue.date_fields import LastDay, Month
 from newsletter.issue.documents import Document
 from newsletter.issue.fields import Number
 from newsletter.issue.links import email_url, phone_url
@@ -88,7 +88,7 @@ class _BlankCopy:
         new = ""
         if isinstance(value, datetime.date | Month):
             new = str(to_write.DAY)
-        elif isinstance(value, End):
+        elif isinstance(value, LastDay):
             new = f"{to_write.DAY}, {value.time}" if value.time else str(to_write.DAY)
         elif isinstance(value, Number):
             new = "1"

@@ -195,7 +195,7 @@ EventDate = Annotated[datetime.date | Month | ToBeConfirmed, _EventDateField]
 """A day, a month, or `to be confirmed`."""
 
 
-class End(_ReadText):
+class LastDay(_ReadText):
     """A last day, with or without the time at which it ends."""
 
     @classmethod
@@ -223,7 +223,7 @@ class End(_ReadText):
         return Time(self[11:]) if len(self) > 10 else None
 
 
-class Every(_ReadText):
+class Repetition(_ReadText):
     """How often something is: `week`, `fortnight`, `month`, or days such as `first Monday and last Friday`."""
 
     @classmethod

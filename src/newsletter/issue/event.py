@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 
 from newsletter.english import date_with_weekday
 from newsletter.issue import to_write
-from newsletter.issue.date_fields import Date, End, EventDate, Every, Month, Times, ordinals
+from newsletter.issue.date_fields import Date, EventDate, LastDay, Month, Repetition, Times, ordinals
 from newsletter.issue.fields import invalid_value
 from newsletter.issue.model import LAST_YEAR, IssueModel, Link
 from newsletter.issue.text_fields import InlineMarkdown, Text
@@ -32,10 +32,12 @@ class Event(IssueModel):
     week: Annotated[Date | None, Field(description="Instead of “date”: the day with which its week begins.")] = None
     time: Annotated[Times | None, Field(description="Such as 18:00, 18:00 to 19:30, or to be confirmed.")] = None
     every: Annotated[
-        Every | None,
+        Repetition | None,
         Field(description="Such as week, fortnight, month, Tuesday, Monday and Thursday, or last Tuesday."),
     ] = None
-    until: Annotated[End | None, Field(description="The last day, and the time of its end if that is given.")] = None
+    until: Annotated[LastDay | None, Field(description="The last day, and the time of its end if that is given.")] = (
+        None
+    )
     place: Annotated[InlineMarkdown | None, Field(description="Where it is.")] = None
     access: Annotated[
         InlineMarkdown | None, Field(description="What people need to know to be sure that they can come.")
@@ -75,7 +77,7 @@ class Event(IssueModel):
         return self.date if isinstance(self.date, Month) else None
 
     @property
-    def repeats(self) -> Every | None:
+    def repeats(self) -> Repetition | None:
         """The repetition by the name of its day: `week` is `Tuesday`, and `month` is `second Tuesday`.
 
         `fortnight` stays, because no name says in which of two weeks it is.
@@ -83,7 +85,7 @@ class Event(IssueModel):
         if self.every is None or self.day is None or self.every.days or self.every == "fortnight":
             return self.every
         name = calendar.day_name[self.day.weekday()]
-        return Every(f"{ordinals(self.day)[0]} {name}" if self.every == "month" else name)
+        return Repetition(f"{ordinals(self.day)[0]} {name}" if self.every == "month" else name)
 
     @property
     def last_day(self) -> datetime.date | None:

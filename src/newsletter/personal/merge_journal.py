@@ -25,7 +25,7 @@ _TABLES = """
 _CACHE_KIB = 8_000
 
 
-class Claim(Enum):
+class ReaderState(Enum):
     """What the journal knows about a reader."""
 
     NEW = "new"
@@ -95,25 +95,25 @@ class MergeJournal:
     def _write(self, values: Mapping[str, str]) -> None:
         self._database.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", values.items())
 
-    def claim(self, digests: Sequence[bytes]) -> Sequence[Claim]:
+    def claim(self, digests: Sequence[bytes]) -> Sequence[ReaderState]:
         """Note that readers get a message in this run, and return the state that each had before."""
         keys = [digest[:16] for digest in digests]
         self._database.execute("SAVEPOINT claim")
         if self._insert(keys) == len(keys):
-            claims = [Claim.NEW] * len(keys)
+            states = [ReaderState.NEW] * len(keys)
         else:
             self._database.execute("ROLLBACK TO claim")
-            claims = list(map(self._claim, keys))
+            states = list(map(self._claim, keys))
         self._database.execute("RELEASE claim")
-        return claims
+        return states
 
-    def _claim(self, key: bytes) -> Claim:
+    def _claim(self, key: bytes) -> ReaderState:
         if self._insert([key]):
-            return Claim.NEW
+            return ReaderState.NEW
         changed = self._database.execute(
             "UPDATE readers SET run = ? WHERE hash = ? AND run < ?", (self._run, key, self._run)
         )
-        return Claim.EARLIER if changed.rowcount else Claim.REPEATED
+        return ReaderState.EARLIER if changed.rowcount else ReaderState.REPEATED
 
     def _insert(self, keys: Sequence[bytes]) -> int:
         """Insert readers of whom nothing is known, and return how many these are."""

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import cast
 
 from newsletter.edition_kinds import EditionKind
-from newsletter.personal.merge_journal import Claim, MergeJournal, address_digest
+from newsletter.personal.merge_journal import MergeJournal, ReaderState, address_digest
 from newsletter.personal.recipients import Recipient, RecipientList, RejectedLine
 from newsletter.personal.rejects import RejectsFile
 from newsletter.personal.shard import Shard
@@ -131,19 +131,19 @@ class MergeRun:
             else:
                 filled.append((row, kind, MessageToWrite(row.line, digest, pieces)))
         messages = []
-        claims = self.journal.claim([message.digest for _, _, message in filled])
-        for (row, kind, message), claim in zip(filled, claims, strict=True):
-            match claim:
-                case Claim.NEW:
+        states = self.journal.claim([message.digest for _, _, message in filled])
+        for (row, kind, message), state in zip(filled, states, strict=True):
+            match state:
+                case ReaderState.NEW:
                     messages.append(message)
                     progress.emails[kind] += 1
-                case Claim.EARLIER:
+                case ReaderState.EARLIER:
                     progress.earlier += 1
-                case Claim.REPEATED:
+                case ReaderState.REPEATED:
                     rejected.append(RejectedLine(row.line, row.cells, REPEATED))
         if self.tokens:
-            known = zip(filled, claims, strict=True)
-            rows_of_readers = [row for (row, _, _), claim in known if claim is not Claim.REPEATED]
+            known = zip(filled, states, strict=True)
+            rows_of_readers = [row for (row, _, _), state in known if state is not ReaderState.REPEATED]
             progress.share(self.tokens.add([(row.line, row.values["token"]) for row in rows_of_readers]))
         for line in sorted(rejected):
             self.rejects.add(line)

@@ -25,7 +25,7 @@ _QUOTED = re.compile(r"“([^“”]*)”")
 
 
 @dataclass(frozen=True)
-class Place:
+class FindingLocation:
     """One place of a finding."""
 
     location: Location
@@ -64,7 +64,7 @@ class FindingView:
     """What is wrong, or at the first of its places if that differs; and in how many places."""
     hint: str
     """What to do; "" if each place says it."""
-    places: tuple[Place, ...]
+    places: tuple[FindingLocation, ...]
 
     @property
     def in_page(self) -> bool:
@@ -116,9 +116,9 @@ def finding_views(
     """
     selected, fixable, texts = frozenset(problems), _fixable(state), split_lines(state.source)
 
-    def place(problem: Problem, message: str, hint: str) -> Place:
+    def place(problem: Problem, message: str, hint: str) -> FindingLocation:
         where, own_hint = problem.location, hint_without_articles(problem)
-        return Place(
+        return FindingLocation(
             where,
             problem.message if problem.message != message else "",
             own_hint if own_hint != hint else "",

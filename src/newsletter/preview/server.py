@@ -234,7 +234,7 @@ class Preview:
         slug = request.path_params["slug"]
         kind = None
         if slug not in self.builder.states:
-            suffixes = {kind: form.suffix for kind, form in EDITION_KINDS.items() if form.suffix}
+            suffixes = {kind: properties.suffix for kind, properties in EDITION_KINDS.items() if properties.suffix}
             kind = next((kind for kind, suffix in suffixes.items() if slug.endswith(suffix)), None)
             slug = slug.removesuffix(suffixes[kind]) if kind else slug
         state = await self._state(slug)

@@ -20,10 +20,10 @@ from newsletter.ready.content_items import (
 )
 from newsletter.ready.context import ReadyContext
 from newsletter.ready.delivery_items import links_open, outbox_item, reader_addresses, uploads
-from newsletter.ready.item import STATES, Checklist, Item, ItemState
+from newsletter.ready.item import STATES, Checklist, ChecklistItem, ItemState
 from newsletter.ready.people_items import audit_item, second_reader
 
-_ITEMS: tuple[Callable[[ReadyContext], Item | None], ...] = (
+_ITEMS: tuple[Callable[[ReadyContext], ChecklistItem | None], ...] = (
     problems,
     subject,
     preheader,
@@ -60,7 +60,7 @@ def checklist_of_errors(slug: str, file: str, reasons: Sequence[Problem]) -> Che
     return Checklist(slug, file, (replace(item, why=f"{item.why} The other points appear when it can be built."),))
 
 
-def groups(points: Checklist) -> list[tuple[ItemState, list[Item]]]:
+def groups(points: Checklist) -> list[tuple[ItemState, list[ChecklistItem]]]:
     """Return the points by their state, what is to do first. States without a point are left out."""
     by_state = ((state, [item for item in points.items if item.state == state]) for state in STATES)
     return [(state, group) for state, group in by_state if group]

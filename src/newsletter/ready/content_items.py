@@ -13,7 +13,7 @@ from newsletter.english import count, date_in_words, join
 from newsletter.issue.event import Event
 from newsletter.problems import Problem, blocking
 from newsletter.ready.context import ReadyContext, command_name
-from newsletter.ready.item import Item, ItemState
+from newsletter.ready.item import ChecklistItem, ItemState
 from newsletter.source.nodes import at_path, last_line
 
 _PROBLEMS = "Is it free of errors?"
@@ -21,37 +21,37 @@ _LINK_RULES = ("app-links", "bare-address", "named-anchors", "plain-text-links",
 """The rules about links whose names do not begin with `link-`."""
 
 
-def problems(context: ReadyContext) -> Item:
+def problems(context: ReadyContext) -> ChecklistItem:
     """Return the point about errors and warnings."""
     if not context.is_checked:
-        return Item("problems", _PROBLEMS, "to-do", "What you saved is being checked.", "Wait a few seconds.")
+        return ChecklistItem("problems", _PROBLEMS, "to-do", "What you saved is being checked.", "Wait a few seconds.")
     if blocking(context.problems):
         return errors_to_fix(context.problems, context.issue.file.name)
     if context.problems:
         why = f"Nothing to fix, {to_do_in_places(context.problems)}."
         is_one = len(first_of_each_cause(context.problems)) == 1
         hint = f"Decide what to do about {'it' if is_one else 'each'}: {_more_about(context.name)}"
-        return Item("problems", "Are the warnings all right?", "decide", why, hint)
-    return Item("problems", _PROBLEMS, "done", f"{count(len(context.ran), 'rule')} found no problems.")
+        return ChecklistItem("problems", "Are the warnings all right?", "decide", why, hint)
+    return ChecklistItem("problems", _PROBLEMS, "done", f"{count(len(context.ran), 'rule')} found no problems.")
 
 
-def errors_to_fix(reasons: Sequence[Problem], file: str) -> Item:
+def errors_to_fix(reasons: Sequence[Problem], file: str) -> ChecklistItem:
     """Return the point about errors, of which there are some."""
     why = f"{to_do_in_places(reasons)}. What is to fix stops the email."
-    return Item("problems", _PROBLEMS, "to-do", why, f"Fix what stops it: {_more_about(command_name(file))}")
+    return ChecklistItem("problems", _PROBLEMS, "to-do", why, f"Fix what stops it: {_more_about(command_name(file))}")
 
 
-def subject(context: ReadyContext) -> Item:
+def subject(context: ReadyContext) -> ChecklistItem:
     """Return the point about the subject."""
     return _of_line(context, "subject", context.issue.subject)
 
 
-def preheader(context: ReadyContext) -> Item:
+def preheader(context: ReadyContext) -> ChecklistItem:
     """Return the point about the preheader."""
     return _of_line(context, "preheader", context.issue.preheader)
 
 
-def dates(context: ReadyContext) -> Item:
+def dates(context: ReadyContext) -> ChecklistItem:
     """Return the point about the day of sending, and about events and closing dates."""
     id, question = "dates", "Are the dates still to come?"
     issue, last_days = context.issue, list(deadlines(context.text))
@@ -62,55 +62,59 @@ def dates(context: ReadyContext) -> Item:
         events = count(passed, "event or closing date", "events and closing dates")
         since = f", and so {'has' if passed == 1 else 'have'} {events}" if passed else ""
         why = f"The date of this issue, {date_in_words(issue.date)}, has passed{since}."
-        return Item(id, question, "to-do", why, "Write the day on which you send it in “date”, and look at each event.")
+        return ChecklistItem(
+            id, question, "to-do", why, "Write the day on which you send it in “date”, and look at each event."
+        )
     unsure = [model.title for _, model in context.text.models if isinstance(model, Event) and _is_unsure(model)]
     if unsure:
         why = f"The day of {count(len(unsure), 'event')} is still to be confirmed: “{unsure[0]}”{_more(unsure)}."
-        return Item(id, question, "decide", why, "If you know it by now, write it in “date” of the event.")
+        return ChecklistItem(id, question, "decide", why, "If you know it by now, write it in “date” of the event.")
     sent = f"It is to be sent on {date_in_words(issue.date)}"
     if not last_days:
-        return Item(id, question, "done", f"{sent}. There are no events and no closing dates.")
+        return ChecklistItem(id, question, "done", f"{sent}. There are no events and no closing dates.")
     first = min(deadline.day for deadline in last_days)
     others = count(len(last_days), "event or closing date", "events and closing dates")
     are, one = ("is", "it") if len(last_days) == 1 else ("are", "the first")
-    return Item(id, question, "done", f"{sent}. {others} {are} not over; {one} is on {date_in_words(first)}.")
+    return ChecklistItem(id, question, "done", f"{sent}. {others} {are} not over; {one} is on {date_in_words(first)}.")
 
 
-def links(context: ReadyContext) -> Item:
+def links(context: ReadyContext) -> ChecklistItem:
     """Return the point about links as they are written."""
     id, question = "links", "Are the links written correctly?"
     of_links = [each for each in context.problems if each.id.startswith("link-") or each.id in _LINK_RULES]
     if of_links:
         return _reported(id, question, of_links)
     number = len(context.links)
-    return Item(id, question, "done", f"{count(number, 'web address', 'web addresses')}, without problems.")
+    return ChecklistItem(id, question, "done", f"{count(number, 'web address', 'web addresses')}, without problems.")
 
 
-def fields(context: ReadyContext) -> Item | None:
+def fields(context: ReadyContext) -> ChecklistItem | None:
     """Return the point about what is different for each reader; None if nothing is."""
     of_brand = context.editions[0].brand.file.fields
     uses = dict.fromkeys(str(each.use) for each in (*context.issue.file.fields, *of_brand))
     if not uses:
         return None
     why = f"The files in the outbox have the fallbacks: {join(uses)}."
-    return Item("fields", "Do the fields have words for everybody?", "done", why)
+    return ChecklistItem("fields", "Do the fields have words for everybody?", "done", why)
 
 
-def brand(context: ReadyContext) -> Item:
+def brand(context: ReadyContext) -> ChecklistItem:
     """Return the point about values of the sample charity."""
     id, question = "brand", "Is the brand your own?"
     if not context.editions[0].brand.file.is_own:
         why = "It is that of the sample charity, because this project has no brand of its own."
-        return Item(id, question, "to-do", why, "Type `newsletter new SLUG`, which creates one, and change its values.")
+        return ChecklistItem(
+            id, question, "to-do", why, "Type `newsletter new SLUG`, which creates one, and change its values."
+        )
     if "sample-brand" not in context.ran:
-        return Item(id, question, "not-needed", "The rule “sample-brand” is off in this project.")
+        return ChecklistItem(id, question, "not-needed", "The rule “sample-brand” is off in this project.")
     if samples := _with_ids(context, ("sample-brand",)):
         item = _reported(id, question, samples)
-        return Item(id, question, "to-do", item.why, item.hint)
-    return Item(id, question, "done", "No value of the sample charity is left in it.")
+        return ChecklistItem(id, question, "to-do", item.why, item.hint)
+    return ChecklistItem(id, question, "done", "No value of the sample charity is left in it.")
 
 
-def size(context: ReadyContext) -> Item:
+def size(context: ReadyContext) -> ChecklistItem:
     """Return the point about the limits of Gmail and of mail servers."""
     id, question = "size", "Is it small enough?"
     if too_large := _with_ids(context, ("html-size", "message-size")):
@@ -126,14 +130,14 @@ def size(context: ReadyContext) -> Item:
             size if is_one else f"{size} ({EDITION_KINDS[kind].label.lower()})" for kind, size in pages.items()
         )
         page = f"The HTML is {sizes}. The limit is {limit} KB, because Gmail cuts off what is longer. "
-    return Item(id, question, "done", f"{page}The whole message is {whole}; some servers refuse 10 MB.")
+    return ChecklistItem(id, question, "done", f"{page}The whole message is {whole}; some servers refuse 10 MB.")
 
 
 def _is_unsure(event: Event) -> bool:
     return event.date is not None and event.day is None
 
 
-def _of_line(context: ReadyContext, key: str, words: str) -> Item:
+def _of_line(context: ReadyContext, key: str, words: str) -> ChecklistItem:
     """Return the point about one key of the issue: the problems in its lines, and those of the rules named after it.
 
     Whether the words say what is in the issue, only a reader knows: without other problems it is about their length.
@@ -150,20 +154,20 @@ def _of_line(context: ReadyContext, key: str, words: str) -> Item:
     question = f"Is the {key} a good length?"
     if reports:
         return _reported(key, question, reports)
-    return Item(key, question, "done", f"It has {count(len(words), 'character')}.")
+    return ChecklistItem(key, question, "done", f"It has {count(len(words), 'character')}.")
 
 
 def _with_ids(context: ReadyContext, ids: Collection[str]) -> list[Problem]:
     return [problem for problem in context.problems if problem.id in ids]
 
 
-def _reported(id: str, question: str, reports: Sequence[Problem]) -> Item:
+def _reported(id: str, question: str, reports: Sequence[Problem]) -> ChecklistItem:
     """Return a point with the worst problem of its part of the issue."""
     worst = (*blocking(reports), *reports)[0]
     state: ItemState = "to-do" if worst.severity == "error" else "decide"
     line = f", line {worst.location.line}" if worst.location.line else ""
     hint = f"In {worst.location.file}{line}: {' '.join(worst.hint.splitlines())}"
-    return Item(id, question, state, f"{worst.message}{_more(reports)}", hint)
+    return ChecklistItem(id, question, state, f"{worst.message}{_more(reports)}", hint)
 
 
 def _more(reports: Sequence[object]) -> str:

@@ -16,7 +16,7 @@ STATES: Mapping[ItemState, str] = MappingProxyType(
 
 
 @dataclass(frozen=True)
-class Item:
+class ChecklistItem:
     """One point: a question, its state, one sentence that says why, and what to do."""
 
     id: str
@@ -33,7 +33,7 @@ class Checklist:
 
     slug: str
     file: str
-    items: tuple[Item, ...]
+    items: tuple[ChecklistItem, ...]
 
     @property
     def is_ready(self) -> bool:

@@ -1,6 +1,6 @@
 """The page of one edition: the issue's page, changed as the kind of edition demands."""
 
-from importlib import import_module
+from pkgutil import resolve_name
 
 from newsletter.edition import InlinedPage, IssueBuild, Page, PageBuild
 from newsletter.edition_kinds import EDITION_KINDS, EditionKind
@@ -26,8 +26,8 @@ def edition_page(build: IssueBuild, project: Project, kind: EditionKind) -> Page
     return PageBuild(build, kind, page, inlined, pictures(build.issue, build.brand, visible))
 
 
-def _transform(build: IssueBuild, project: Project, module: str | None) -> tuple[Page, InlinedPage]:
-    if module is None:
+def _transform(build: IssueBuild, project: Project, function: str | None) -> tuple[Page, InlinedPage]:
+    if function is None:
         return build.page, build.inlined
-    page = import_module(f"newsletter.stages.{module}").transform(build, project)
+    page = resolve_name(f"newsletter.stages.{function}")(build, project)
     return page, slim(inline(page))

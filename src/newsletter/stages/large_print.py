@@ -28,16 +28,16 @@ _COLUMN = re.compile(
 )
 
 
-def transform(build: IssueBuild, project: Project) -> Page:
+def to_large_print(build: IssueBuild, project: Project) -> Page:
     """Return the page of an issue in large print.
 
     Raises:
         Problems: if `large-print.css` cannot be filled.
     """
-    return to_large_print(build.page, fill("large-print.css", build.issue, build.brand, project))
+    return enlarge(build.page, fill("large-print.css", build.issue, build.brand, project))
 
 
-def to_large_print(page: Page, rules: str) -> Page:
+def enlarge(page: Page, rules: str) -> Page:
     """Return a page in large print.
 
     Args:

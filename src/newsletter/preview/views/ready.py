@@ -11,7 +11,7 @@ from newsletter.preview.download_check import is_busy, reason_against_download
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.tasks import Task, TaskName
 from newsletter.ready.checklist import groups, ready_verdict
-from newsletter.ready.item import STATES, Item
+from newsletter.ready.item import STATES, ChecklistItem
 from newsletter.ready.notes import words_digest
 
 TITLE = "Before you send"
@@ -60,6 +60,6 @@ def template_variables(state: IssueState, query: Mapping[str, str]) -> dict[str,
     }
 
 
-def _action(state: IssueState, item: Item) -> Action:
+def _action(state: IssueState, item: ChecklistItem) -> Action:
     name, label = _BUTTONS[item.id]
     return Action(name, label, state.tasks.of(name, state.source), item.state in ("to-do", "decide"))

@@ -23,7 +23,7 @@ from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding, HasLocation, Located
 from newsletter.english import count, join
 from newsletter.issue.address_fields import EmailAddress, PhoneNumber, Url
-from newsletter.issue.date_fields import End
+from newsletter.issue.date_fields import LastDay
 from newsletter.issue.fields import FieldText
 from newsletter.issue.to_write import MARK, is_address_to_write, is_to_write, placeholder
 from newsletter.source.nodes import KeyPath
@@ -68,7 +68,7 @@ def _placeholders(issue: IssueText) -> Iterator[tuple[Located, str]]:
         link.path: Located(link.address_location, link.path) for link in issue.links if is_address_to_write(link.url)
     }
     for path, value in issue.values:
-        is_valid = isinstance(value, Url | EmailAddress | PhoneNumber | End)
+        is_valid = isinstance(value, Url | EmailAddress | PhoneNumber | LastDay)
         is_empty = is_address_to_write(value) if isinstance(value, Url) else is_to_write(value)
         if is_empty and (is_valid or not isinstance(value, FieldText)):
             places.setdefault(path, issue.at(*path))

@@ -35,7 +35,7 @@ from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding, HasLocation
 from newsletter.english import join
-from newsletter.issue.date_fields import End, Month, Time, Times
+from newsletter.issue.date_fields import LastDay, Month, Time, Times
 from newsletter.issue.fields import Number
 from newsletter.issue.model import Article, Issue
 from newsletter.source.nodes import KeyPath
@@ -120,7 +120,9 @@ def _values(issue: IssueText, other: IssueText) -> Iterator[Finding]:
 
 
 def _is_compared(path: KeyPath, value: object) -> bool:
-    return isinstance(value, datetime.date | Month | Time | Times | End | Number) and path[-1] not in _NOT_FOR_READERS
+    return (
+        isinstance(value, datetime.date | Month | Time | Times | LastDay | Number) and path[-1] not in _NOT_FOR_READERS
+    )
 
 
 def _numbers(issue: IssueText, other: IssueText) -> Iterator[Finding]:
