@@ -20,7 +20,7 @@ from newsletter.edition import Edition
 from newsletter.outbox import message_name
 from newsletter.preview import pages, thumbnails
 from newsletter.preview.builder import IssueBuilder
-from newsletter.preview.checklists import OpenPoints
+from newsletter.preview.checklists import OpenItems
 from newsletter.preview.issue_list import IssueList, issue_list, issue_verdict
 from newsletter.preview.issue_metadata import IssueMetadata, MetadataCache, read_metadata
 from newsletter.preview.issue_state import IssueState
@@ -54,7 +54,7 @@ def builder(tmp_path: Path) -> IssueBuilder:
 
 
 def listed(builder: IssueBuilder, **query: str) -> IssueList:
-    return issue_list(builder, MetadataCache(), OpenPoints(), query)
+    return issue_list(builder, MetadataCache(), OpenItems(), query)
 
 
 def slugs(issues: IssueList) -> dict[str, list[list[str]]]:
@@ -78,7 +78,7 @@ def test_drafts_come_first_then_what_has_no_date_then_the_newest(builder: IssueB
 
 
 def test_an_issue_is_named_before_it_is_built(builder: IssueBuilder) -> None:
-    page: Any = html.document_fromstring(pages.index(builder, MetadataCache(), OpenPoints(), {}))
+    page: Any = html.document_fromstring(pages.index(builder, MetadataCache(), OpenItems(), {}))
     names = [" ".join(link.text_content().split()) for link in page.xpath("//h3/a")]
     assert names[:4] == ["An idea", "Which day?", "A title", "Spring, and Zoë’s garden"]
     (twin,) = page.xpath("//li[@class='twin']")
@@ -112,7 +112,7 @@ def test_a_filter_leaves_what_has_all_words(builder: IssueBuilder, query: dict[s
 def test_the_form_works_without_a_script_and_keeps_what_was_typed(builder: IssueBuilder) -> None:
     typed = '"><script>alert(1)</script>'
     page: Any = html.document_fromstring(
-        pages.index(builder, MetadataCache(), OpenPoints(), {"q": typed, "state": "warning"})
+        pages.index(builder, MetadataCache(), OpenItems(), {"q": typed, "state": "warning"})
     )
     (form,) = page.forms
     assert (form.method, form.action, dict(form.fields)) == ("GET", "/", {"q": typed, "state": "warning"})
@@ -137,7 +137,7 @@ def test_a_verdict_says_what_is_to_do(edition: Edition) -> None:
 def test_an_issue_that_cannot_be_read_says_why(builder: IssueBuilder) -> None:
     problem = Problem(Location("issues/broken.yaml", 2, 10), "yaml", "A bracket is <missing>.", "Close it.")
     builder.states["broken"] = replace(builder.states["broken"], problems=(problem,))
-    page: Any = html.document_fromstring(pages.index(builder, MetadataCache(), OpenPoints(), {"q": "broken"}))
+    page: Any = html.document_fromstring(pages.index(builder, MetadataCache(), OpenItems(), {"q": "broken"}))
     assert " ".join(page.xpath("//p[@class='why']")[0].text_content().split()) == "A bracket is <missing>. Line 2."
     assert page.xpath("//p[contains(@class, 'verdict')]")[0].text_content() == "1 to fix first"
 

@@ -21,7 +21,7 @@ from newsletter.issue.load import load_brand
 from newsletter.pipeline import build_issue, finish_issue
 from newsletter.preview import pages
 from newsletter.preview.builder import IssueBuilder
-from newsletter.preview.checklists import OpenPoints
+from newsletter.preview.checklists import OpenItems
 from newsletter.preview.issue_metadata import MetadataCache
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.views import VIEWS
@@ -98,7 +98,7 @@ def entry(state: IssueState) -> tuple[str, str]:
     builder = IssueBuilder(state.root, lambda state: None, lambda: False)
     asyncio.run(builder.rescan())
     builder.states = {state.slug: state}
-    page: Any = html.document_fromstring(pages.index(builder, MetadataCache(), OpenPoints(), {}))
+    page: Any = html.document_fromstring(pages.index(builder, MetadataCache(), OpenItems(), {}))
     (verdict,) = page.xpath("//p[contains(@class, 'verdict')]")
     return verdict.text_content(), " ".join(" ".join(page.xpath("//p[@class='points']//text()")).split())
 

@@ -27,7 +27,7 @@ from newsletter.pipeline import build, build_editions, build_issue
 from newsletter.preview import pages
 from newsletter.preview.build_steps import check_in_steps
 from newsletter.preview.builder import IssueBuilder
-from newsletter.preview.checklists import OpenPoints
+from newsletter.preview.checklists import OpenItems
 from newsletter.preview.facts import facts
 from newsletter.preview.issue_metadata import MetadataCache
 from newsletter.preview.issue_state import IssueState, ProvisionalPage, errors_first
@@ -377,7 +377,7 @@ def test_text_between_backticks_is_code(never_built: IssueState) -> None:
 
 def test_the_list_claims_nothing_that_needs_a_script(tmp_path: Path) -> None:
     builder = IssueBuilder(tmp_path, lambda state: None, lambda: False)
-    page: Any = html.document_fromstring(pages.index(builder, MetadataCache(), OpenPoints(), {}))
+    page: Any = html.document_fromstring(pages.index(builder, MetadataCache(), OpenItems(), {}))
     assert "Reload the page after each save" in words(page.xpath("//noscript")[0])
     assert "by itself" not in words(page) and "by themselves" not in words(page)
 

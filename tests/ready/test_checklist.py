@@ -17,7 +17,7 @@ from newsletter.outbox import message_name
 from newsletter.pipeline import build_issue, finish_issue
 from newsletter.problems import Location, Problem
 from newsletter.project import DEFAULT_TEMPLATES, Project
-from newsletter.ready.checklist import checklist, checklist_of_errors, groups, ready_verdict
+from newsletter.ready.checklist import build_checklist, checklist_of_errors, groups, ready_verdict
 from newsletter.ready.context import ReadyContext, command_name
 from newsletter.ready.item import ChecklistItem
 from newsletter.ready.notes import AuditedKind, Notes, note_reader
@@ -63,7 +63,7 @@ def context_of(folder: Path, text: str = ISSUE, today: datetime.date = TODAY) ->
 
 
 def item(context: ReadyContext, id: str) -> ChecklistItem:
-    (point,) = (item for item in checklist(context).items if item.id == id)
+    (point,) = (item for item in build_checklist(context).items if item.id == id)
     return point
 
 
@@ -121,7 +121,7 @@ class TestContent:
         assert item(replace(context, problems=(named,)), key).state == "to-do"
 
     def test_fields_are_named_with_their_fallbacks(self, context: ReadyContext, folder: Path) -> None:
-        assert "fields" not in [point.id for point in checklist(context).items]
+        assert "fields" not in [point.id for point in build_checklist(context).items]
         brand = folder / "templates" / "brand.yaml"
         text = brand.read_text("utf-8")
         declared = text.replace("You get Neuro News", "You get Neuro News, {name},")
@@ -133,7 +133,7 @@ class TestContent:
         assert point.why == "The files in the outbox have the fallbacks: {name|Friends} and {name|friend}."
 
     def test_addresses_for_each_reader_are_to_be_filled(self, context: ReadyContext, folder: Path) -> None:
-        assert "reader-addresses" not in [point.id for point in checklist(context).items]
+        assert "reader-addresses" not in [point.id for point in build_checklist(context).items]
         brand = folder / "templates" / "brand.yaml"
         text = brand.read_text("utf-8")
         url = "https://www.example.org/neuro-news/unsubscribe"
@@ -272,26 +272,26 @@ class TestNotes:
 
 
 def test_the_list_as_a_whole(context: ReadyContext) -> None:
-    points = checklist(context)
-    assert not points.is_ready
-    assert len({item.id for item in points.items}) == len(points.items)
-    states = [state for state, _ in groups(points)]
-    assert states[0] == "to-do" and sum(len(items) for _, items in groups(points)) == len(points.items)
-    done = replace(points, items=tuple(replace(item, state="done") for item in points.items))
+    result = build_checklist(context)
+    assert not result.is_ready
+    assert len({item.id for item in result.items}) == len(result.items)
+    states = [state for state, _ in groups(result)]
+    assert states[0] == "to-do" and sum(len(items) for _, items in groups(result)) == len(result.items)
+    done = replace(result, items=tuple(replace(item, state="done") for item in result.items))
     assert done.is_ready and ready_verdict(done) == "Ready to send."
     some = replace(done, items=(*done.items, replace(done.items[0], state="decide")))
     assert ready_verdict(some) == "Ready to send, 1 for you to decide."
-    assert ready_verdict(replace(some, items=(*some.items, points.items[-1]))).endswith("1 for you to decide.")
-    for item in points.items:
+    assert ready_verdict(replace(some, items=(*some.items, result.items[-1]))).endswith("1 for you to decide.")
+    for item in result.items:
         assert item.question.endswith("?") and item.why.endswith((".", ")"))
         assert item.hint or item.state in ("done", "not-needed")
 
 
 def test_an_issue_that_cannot_be_built() -> None:
     error = Problem(Location("issues/winter.yaml", 1), "yaml", "A bracket is missing.")
-    points = checklist_of_errors("winter", "issues/winter.yaml", (error,))
-    assert not points.is_ready and "1 to fix. What is to fix stops the email." in points.items[0].why
-    assert ready_verdict(points) == "1 point to do."
+    result = checklist_of_errors("winter", "issues/winter.yaml", (error,))
+    assert not result.is_ready and "1 to fix. What is to fix stops the email." in result.items[0].why
+    assert ready_verdict(result) == "1 point to do."
 
 
 def test_commands_name_the_issue_as_an_editor_does() -> None:

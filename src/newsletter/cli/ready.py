@@ -61,7 +61,7 @@ def ready(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     from newsletter.check.whole_issue import check_issue  # noqa: PLC0415
     from newsletter.issue.load import load_brand  # noqa: PLC0415
     from newsletter.pipeline import build_issue, finish_issue  # noqa: PLC0415
-    from newsletter.ready.checklist import checklist  # noqa: PLC0415
+    from newsletter.ready.checklist import build_checklist  # noqa: PLC0415
     from newsletter.ready.context import ReadyContext  # noqa: PLC0415
     from newsletter.ready.notes import note_reader  # noqa: PLC0415
     from newsletter.ready.reach import reach  # noqa: PLC0415
@@ -85,7 +85,7 @@ def ready(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
                     addresses = [*web_links(editions[0]), *upload_addresses(editions).values()]
                     link_results |= reach(address for address in addresses if address not in link_results)
                 checklists.append(
-                    checklist(
+                    build_checklist(
                         ReadyContext(
                             editions,
                             issue.web,
@@ -99,28 +99,28 @@ def ready(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
                         )
                     )
                 )
-    outcome.lines += [line for points in checklists for line in _lines(points)]
-    outcome.is_incomplete = any(not points.is_ready for points in checklists)
+    outcome.lines += [line for checklist in checklists for line in _lines(checklist)]
+    outcome.is_incomplete = any(not checklist.is_ready for checklist in checklists)
     outcome.end(
         issues=[
             {
-                "issue": points.slug,
-                "file": points.file,
-                "ready": points.is_ready,
-                "items": [dataclasses.asdict(item) for item in points.items],
+                "issue": checklist.slug,
+                "file": checklist.file,
+                "ready": checklist.is_ready,
+                "items": [dataclasses.asdict(item) for item in checklist.items],
             }
-            for points in checklists
+            for checklist in checklists
         ]
     )
 
 
-def _lines(points: Checklist) -> Iterator[str]:
+def _lines(checklist: Checklist) -> Iterator[str]:
     """Yield the list as text. The state comes first, because it is what somebody listens for."""
     from newsletter.ready.checklist import groups, ready_verdict  # noqa: PLC0415
     from newsletter.ready.item import STATES  # noqa: PLC0415
 
-    yield f"{points.file}: {ready_verdict(points)}"
-    for state, items in groups(points):
+    yield f"{checklist.file}: {ready_verdict(checklist)}"
+    for state, items in groups(checklist):
         for item in items:
             yield f"{STATES[state]}: {item.question} {item.why}"
             if item.hint:

@@ -14,7 +14,7 @@ from newsletter.preview.issue_state import IssueState
 from newsletter.preview.snapshot import FileStat
 from newsletter.problems import blocking
 from newsletter.project import STATE_FOLDER, Project
-from newsletter.ready.checklist import checklist, checklist_of_errors
+from newsletter.ready.checklist import build_checklist, checklist_of_errors
 from newsletter.ready.context import ReadyContext
 from newsletter.ready.item import Checklist
 
@@ -47,25 +47,25 @@ def checklist_of(state: IssueState) -> Checklist | None:
     )
     results, addresses = state.tasks.link_results, {*context.links, *context.uploads.values()}
     # A link that was written since then was not tried.
-    return checklist(replace(context, link_results=results if results and addresses <= results.keys() else None))
+    return build_checklist(replace(context, link_results=results if results and addresses <= results.keys() else None))
 
 
-class OpenPoints:
-    """The number of points that are to do for each issue without problems. It is counted again if a file changes."""
+class OpenItems:
+    """The number of items that are to do for each issue without problems. It is counted again if a file changes."""
 
     def __init__(self) -> None:
         """Create it without numbers."""
         self._known: dict[str, tuple[object, int | None]] = {}
 
     def of(self, state: IssueState, files: Mapping[Path, FileStat]) -> int | None:
-        """Return the number of points to do for an issue that is built and checked, and has no problems.
+        """Return the number of items to do for an issue that is built and checked, and has no problems.
 
         Args:
             state: the issue.
             files: the files of the project.
 
         Returns:
-            The number; None if the date of the issue has passed. Then it was sent, or there is more to do than points.
+            The number; None if the date of the issue has passed. Then it was sent, or there is more to do than items.
         """
         today = datetime.date.today()
         if state.edition is None or state.edition.issue.date < today:
@@ -76,7 +76,7 @@ class OpenPoints:
         stamp = (state.version, today, *map(files.get, paths))
         known, number = self._known.get(state.slug, (None, None))
         if known != stamp:
-            points = checklist_of(state)
-            number = sum(item.state == "to-do" for item in points.items) if points else None
+            checklist = checklist_of(state)
+            number = sum(item.state == "to-do" for item in checklist.items) if checklist else None
             self._known[state.slug] = stamp, number
         return number

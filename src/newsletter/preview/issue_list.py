@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from newsletter.english import count, date_with_weekday
 from newsletter.preview.builder import IssueBuilder
-from newsletter.preview.checklists import OpenPoints
+from newsletter.preview.checklists import OpenItems
 from newsletter.preview.download_check import is_busy
 from newsletter.preview.issue_metadata import IssueMetadata, MetadataCache
 from newsletter.preview.issue_state import IssueState
@@ -40,8 +40,8 @@ class ListedIssue:
     mark: StatusMark
     verdict: str
     """What is to be done, such as "2 to fix"; or "No problems" or "Ready to send"."""
-    points: int
-    """The number of points of “Before you send” that are to do, if there are no problems."""
+    open_items: int
+    """The number of items of “Before you send” that are to do, if there are no problems."""
     rendered: LastRender | None
     picture: str
     """The address of its picture, which is another one after each save."""
@@ -114,19 +114,19 @@ class IssueList:
 
 
 def issue_list(
-    builder: IssueBuilder, cache: MetadataCache, open_points: OpenPoints, query: Mapping[str, str]
+    builder: IssueBuilder, cache: MetadataCache, open_items: OpenItems, query: Mapping[str, str]
 ) -> IssueList:
     """Return the list of issues.
 
     Args:
         builder: the state of each issue.
         cache: what can be read of each at once.
-        open_points: how much is to do for each without problems.
+        open_items: how much is to do for each without problems.
         query: of the address; `q` has words that are searched for, `state` one of `STATES`.
     """
     times = RenderTimes(builder.files, builder.root)
     states = [state for state in builder.states.values() if not state.is_deleted]
-    entries = [_entry(state, builder, cache, times, open_points) for state in states]
+    entries = [_entry(state, builder, cache, times, open_items) for state in states]
     typed, wanted = query.get("q", ""), query.get("state", "") if query.get("state") in STATES else ""
     words = _plain(typed).split()
     matching = [entry for entry in entries if wanted in ("", entry.mark) and all(word in entry.words for word in words)]
@@ -152,17 +152,17 @@ def issue_verdict(state: IssueState) -> tuple[StatusMark, str]:
 
 
 def _entry(
-    state: IssueState, builder: IssueBuilder, cache: MetadataCache, times: RenderTimes, open_points: OpenPoints
+    state: IssueState, builder: IssueBuilder, cache: MetadataCache, times: RenderTimes, open_items: OpenItems
 ) -> ListedIssue:
     mark, words = issue_verdict(state)
-    points = open_points.of(state, builder.files.files) if mark == "fine" else None
+    number = open_items.of(state, builder.files.files) if mark == "fine" else None
     path = builder.path_of(state.slug)
     metadata = cache.of(path, builder.files)
     sources = (path, builder.root / "issues" / metadata.picture, builder.root / "templates" / "brand.yaml")
     stamp = "-".join(f"{builder.files.files[source][0]:x}" for source in sources if source in builder.files.files)
     picture = f"/pictures/{quote(state.slug, safe='')}?v={stamp}"
     return ListedIssue(
-        state, metadata, mark, words if points != 0 else "Ready to send", points or 0, times.of(state), picture
+        state, metadata, mark, words if number != 0 else "Ready to send", number or 0, times.of(state), picture
     )
 
 

@@ -17,7 +17,7 @@ from newsletter.edition_kinds import EDITION_KINDS, EditionKind
 from newsletter.english import count, join
 from newsletter.outbox import message_name
 from newsletter.preview.builder import IssueBuilder
-from newsletter.preview.checklists import OpenPoints
+from newsletter.preview.checklists import OpenItems
 from newsletter.preview.download_check import reason_against_download
 from newsletter.preview.facts import Fact, facts
 from newsletter.preview.findings import FindingView, finding_views
@@ -80,7 +80,7 @@ class EditionSummary:
 def index(
     builder: IssueBuilder,
     metadata: MetadataCache,
-    open_points: OpenPoints,
+    open_items: OpenItems,
     query: Mapping[str, str],
     is_local: bool = True,
 ) -> str:
@@ -89,12 +89,12 @@ def index(
     Args:
         builder: the project.
         metadata: what can be read of each issue at once.
-        open_points: how much is to do for each issue without problems.
+        open_items: how much is to do for each issue without problems.
         query: of the address: what is searched for.
         is_local: whether this computer asks, and no phone.
     """
     return _TEMPLATES.get_template("index.html").render(
-        list=issue_list(builder, metadata, open_points, query),
+        list=issue_list(builder, metadata, open_items, query),
         is_local=is_local,
         is_empty=all(state.is_deleted for state in builder.states.values()),
         states=STATES,

@@ -28,7 +28,7 @@ from newsletter.editors import Editor
 from newsletter.outbox import message_name
 from newsletter.preview import pages, thumbnails
 from newsletter.preview.builder import IssueBuilder
-from newsletter.preview.checklists import OpenPoints
+from newsletter.preview.checklists import OpenItems
 from newsletter.preview.download_check import reason_against_download
 from newsletter.preview.editor_links import EditorLinks
 from newsletter.preview.events import Events
@@ -75,7 +75,7 @@ class Preview:
         self._one_thumbnail_at_a_time = asyncio.Lock()
         self.history = History(root)
         self.builder = IssueBuilder(root, self._send_change, lambda: self.events.has_listeners)
-        self._open_points = OpenPoints()
+        self._open_items = OpenItems()
         self._tasks = Tasks(root, lambda slug: self.builder.announce(slug, tasks=self._tasks.of(slug)))
         self._gallery = Gallery(self.builder)
         self._files = FileAccess(EditorLinks(root, editor), Fixes(secrets.token_urlsafe()))
@@ -133,8 +133,8 @@ class Preview:
         self.events.send_change(state.slug, state.version, status(state).text, state.stamp.get("v", ""))
 
     def _points_of(self, state: IssueState) -> int | None:
-        """Return how many points are to do before an issue is sent; None if it has problems, or its date has passed."""
-        return self._open_points.of(state, self.builder.files.files) if issue_verdict(state)[0] == "fine" else None
+        """Return how many items are to do before an issue is sent; None if it has problems, or its date has passed."""
+        return self._open_items.of(state, self.builder.files.files) if issue_verdict(state)[0] == "fine" else None
 
     async def _state_for(self, request: Request) -> IssueState:
         return await self._state(request.path_params["slug"])
@@ -149,9 +149,7 @@ class Preview:
 
     async def _index(self, request: Request) -> Response:
         is_local = is_this_computer(request.scope)
-        return HTMLResponse(
-            pages.index(self.builder, self._metadata, self._open_points, request.query_params, is_local)
-        )
+        return HTMLResponse(pages.index(self.builder, self._metadata, self._open_items, request.query_params, is_local))
 
     async def _picture(self, request: Request) -> Response:
         """Answer with the picture of an issue for the list: the first picture in it, or else a tile."""

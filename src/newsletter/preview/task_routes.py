@@ -17,7 +17,7 @@ from newsletter.preview.checklists import editions_of, why_no_task
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.security import START_TASK, form_of
 from newsletter.preview.tasks import TaskName, Tasks
-from newsletter.preview.views.ready import point_of
+from newsletter.preview.views.ready import item_of
 from newsletter.ready.web_links import upload_addresses, web_links
 
 
@@ -43,7 +43,7 @@ class TaskRoutes:
             return HTMLResponse(pages.not_done(state, "This was not started", reason), 409)
         name = names[0]
         self.tasks.start(name, state.slug, state.source, _addresses(state) if name == "links" else ())
-        return RedirectResponse(f"/issues/{quote(state.slug)}/ready#point-{point_of(name)}", 303)
+        return RedirectResponse(f"/issues/{quote(state.slug)}/ready#point-{item_of(name)}", 303)
 
 
 def _addresses(state: IssueState) -> list[str]:

@@ -1,4 +1,4 @@
-"""The list of points for one issue."""
+"""The checklist of one issue."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ _ITEMS: tuple[Callable[[ReadyContext], ChecklistItem | None], ...] = (
 """In the order in which an editor can do them: each change of the words before the audit makes that necessary again."""
 
 
-def checklist(context: ReadyContext) -> Checklist:
+def build_checklist(context: ReadyContext) -> Checklist:
     """Return the list for an issue that can be built."""
     issue = context.issue
     return Checklist(issue.slug, issue.file.name, tuple(filter(None, (item(context) for item in _ITEMS))))
 
 
 def checklist_of_errors(slug: str, file: str, reasons: Sequence[Problem]) -> Checklist:
-    """Return the list for an issue that cannot be built: the other points are not known yet.
+    """Return the list for an issue that cannot be built: the other items are not known yet.
 
     Args:
         slug: the issue.
@@ -60,15 +60,15 @@ def checklist_of_errors(slug: str, file: str, reasons: Sequence[Problem]) -> Che
     return Checklist(slug, file, (replace(item, why=f"{item.why} The other points appear when it can be built."),))
 
 
-def groups(points: Checklist) -> list[tuple[ItemState, list[ChecklistItem]]]:
-    """Return the points by their state, what is to do first. States without a point are left out."""
-    by_state = ((state, [item for item in points.items if item.state == state]) for state in STATES)
+def groups(checklist: Checklist) -> list[tuple[ItemState, list[ChecklistItem]]]:
+    """Return the items by their state, what is to do first. States without an item are left out."""
+    by_state = ((state, [item for item in checklist.items if item.state == state]) for state in STATES)
     return [(state, group) for state, group in by_state if group]
 
 
-def ready_verdict(points: Checklist) -> str:
+def ready_verdict(checklist: Checklist) -> str:
     """Return the result as a sentence, such as "2 points to do, 1 for you to decide."."""
-    numbers = {state: len(group) for state, group in groups(points)}
+    numbers = {state: len(group) for state, group in groups(checklist)}
     to_do, decide = numbers.get("to-do", 0), numbers.get("decide", 0)
     result = f"{count(to_do, 'point')} to do" if to_do else "Ready to send"
     return f"{result}, {decide} for you to decide." if decide else f"{result}."

@@ -1,4 +1,4 @@
-"""The points about what is in the issue. Most of them repeat what the check reported about one part of it."""
+"""The items about what is in the issue. Most of them repeat what the check reported about one part of it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LINK_RULES = ("app-links", "bare-address", "named-anchors", "plain-text-links",
 
 
 def problems(context: ReadyContext) -> ChecklistItem:
-    """Return the point about errors and warnings."""
+    """Return the item about errors and warnings."""
     if not context.is_checked:
         return ChecklistItem("problems", _PROBLEMS, "to-do", "What you saved is being checked.", "Wait a few seconds.")
     if blocking(context.problems):
@@ -36,23 +36,23 @@ def problems(context: ReadyContext) -> ChecklistItem:
 
 
 def errors_to_fix(reasons: Sequence[Problem], file: str) -> ChecklistItem:
-    """Return the point about errors, of which there are some."""
+    """Return the item about errors, of which there are some."""
     why = f"{to_do_in_places(reasons)}. What is to fix stops the email."
     return ChecklistItem("problems", _PROBLEMS, "to-do", why, f"Fix what stops it: {_more_about(command_name(file))}")
 
 
 def subject(context: ReadyContext) -> ChecklistItem:
-    """Return the point about the subject."""
+    """Return the item about the subject."""
     return _of_line(context, "subject", context.issue.subject)
 
 
 def preheader(context: ReadyContext) -> ChecklistItem:
-    """Return the point about the preheader."""
+    """Return the item about the preheader."""
     return _of_line(context, "preheader", context.issue.preheader)
 
 
 def dates(context: ReadyContext) -> ChecklistItem:
-    """Return the point about the day of sending, and about events and closing dates."""
+    """Return the item about the day of sending, and about events and closing dates."""
     id, question = "dates", "Are the dates still to come?"
     issue, last_days = context.issue, list(deadlines(context.text))
     if over := _with_ids(context, ("event-over",)):
@@ -79,7 +79,7 @@ def dates(context: ReadyContext) -> ChecklistItem:
 
 
 def links(context: ReadyContext) -> ChecklistItem:
-    """Return the point about links as they are written."""
+    """Return the item about links as they are written."""
     id, question = "links", "Are the links written correctly?"
     of_links = [each for each in context.problems if each.id.startswith("link-") or each.id in _LINK_RULES]
     if of_links:
@@ -89,7 +89,7 @@ def links(context: ReadyContext) -> ChecklistItem:
 
 
 def fields(context: ReadyContext) -> ChecklistItem | None:
-    """Return the point about what is different for each reader; None if nothing is."""
+    """Return the item about what is different for each reader; None if nothing is."""
     of_brand = context.editions[0].brand.file.fields
     uses = dict.fromkeys(str(each.use) for each in (*context.issue.file.fields, *of_brand))
     if not uses:
@@ -99,7 +99,7 @@ def fields(context: ReadyContext) -> ChecklistItem | None:
 
 
 def brand(context: ReadyContext) -> ChecklistItem:
-    """Return the point about values of the sample charity."""
+    """Return the item about values of the sample charity."""
     id, question = "brand", "Is the brand your own?"
     if not context.editions[0].brand.file.is_own:
         why = "It is that of the sample charity, because this project has no brand of its own."
@@ -115,7 +115,7 @@ def brand(context: ReadyContext) -> ChecklistItem:
 
 
 def size(context: ReadyContext) -> ChecklistItem:
-    """Return the point about the limits of Gmail and of mail servers."""
+    """Return the item about the limits of Gmail and of mail servers."""
     id, question = "size", "Is it small enough?"
     if too_large := _with_ids(context, ("html-size", "message-size")):
         return _reported(id, question, too_large)
@@ -138,7 +138,7 @@ def _is_unsure(event: Event) -> bool:
 
 
 def _of_line(context: ReadyContext, key: str, words: str) -> ChecklistItem:
-    """Return the point about one key of the issue: the problems in its lines, and those of the rules named after it.
+    """Return the item about one key of the issue: the problems in its lines, and those of the rules named after it.
 
     Whether the words say what is in the issue, only a reader knows: without other problems it is about their length.
     """
@@ -162,7 +162,7 @@ def _with_ids(context: ReadyContext, ids: Collection[str]) -> list[Problem]:
 
 
 def _reported(id: str, question: str, reports: Sequence[Problem]) -> ChecklistItem:
-    """Return a point with the worst problem of its part of the issue."""
+    """Return an item with the worst problem of its part of the issue."""
     worst = (*blocking(reports), *reports)[0]
     state: ItemState = "to-do" if worst.severity == "error" else "decide"
     line = f", line {worst.location.line}" if worst.location.line else ""

@@ -1,4 +1,4 @@
-"""Everything that a point of the list may look at."""
+"""Everything that an item of the checklist may look at."""
 
 from __future__ import annotations
 

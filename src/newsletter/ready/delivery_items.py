@@ -1,4 +1,4 @@
-"""The points about what leaves the computer: links that open, the emails in the outbox, and the files to upload."""
+"""The items about what leaves the computer: links that open, the emails in the outbox, and the files to upload."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MOST_NAMES = 3
 
 
 def links_open(context: ReadyContext) -> ChecklistItem:
-    """Return the point about links that lead to a page."""
+    """Return the item about links that lead to a page."""
     id, question = "links-open", "Do the links open?"
     hosted = set(context.uploads.values())
     addresses = [address for address in context.links if address not in hosted]
@@ -45,7 +45,7 @@ def is_rendered(editions: Iterable[Edition], output: Path) -> bool:
 
 
 def outbox_item(context: ReadyContext) -> ChecklistItem:
-    """Return the point about the emails in the outbox, which have to be the ones that a render would write now."""
+    """Return the item about the emails in the outbox, which have to be the ones that a render would write now."""
     id, question = "rendered", "Are the emails in the outbox up to date?"
     hint = f"Type `newsletter render {context.name}`."
     paths = [_path_of(edition, context.output) for edition in context.editions]
@@ -58,7 +58,7 @@ def outbox_item(context: ReadyContext) -> ChecklistItem:
 
 
 def uploads(context: ReadyContext) -> ChecklistItem:
-    """Return the point about pictures, documents and calendar files that have to be on the website."""
+    """Return the item about pictures, documents and calendar files that have to be on the website."""
     id, question = "uploads", "Are the files of the email on your website?"
     issue = context.issue
     addresses = context.uploads
@@ -94,7 +94,7 @@ def uploads(context: ReadyContext) -> ChecklistItem:
 
 
 def reader_addresses(context: ReadyContext) -> ChecklistItem | None:
-    """Return the point about addresses that are different for each reader; None if all are the same."""
+    """Return the item about addresses that are different for each reader; None if all are the same."""
     fields = context.editions[0].brand.reader_fields
     if not fields:
         return None

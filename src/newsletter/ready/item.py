@@ -1,4 +1,4 @@
-"""One point of the list, and the list of an issue."""
+"""One item of the checklist, and the checklist of an issue. The words that editors see call an item a point."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ STATES: Mapping[ItemState, str] = MappingProxyType(
 
 @dataclass(frozen=True)
 class ChecklistItem:
-    """One point: a question, its state, one sentence that says why, and what to do."""
+    """One item: a question, its state, one sentence that says why, and what to do."""
 
     id: str
     question: str
@@ -29,7 +29,7 @@ class ChecklistItem:
 
 @dataclass(frozen=True)
 class Checklist:
-    """The points of one issue, in the order in which an editor can do them."""
+    """The items of one issue, in the order in which an editor can do them."""
 
     slug: str
     file: str

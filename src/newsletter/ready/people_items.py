@@ -1,4 +1,4 @@
-"""The points that the notes remember: the audit of this very content, and a second reader of these words."""
+"""The items that the notes remember: the audit of this very content, and a second reader of these words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from newsletter.ready.required_audit import DAMAGED, missing_audit
 
 
 def audit_item(context: ReadyContext) -> ChecklistItem:
-    """Return the point about the audit."""
+    """Return the item about the audit."""
     id, question = "audit", "Has a browser tested this very content?"
     if missing := missing_audit(context.editions, context.web, context.settings, context.notes):
         return ChecklistItem(id, question, "to-do", *missing)
@@ -18,7 +18,7 @@ def audit_item(context: ReadyContext) -> ChecklistItem:
 
 
 def second_reader(context: ReadyContext) -> ChecklistItem:
-    """Return the point about somebody else who has read the issue."""
+    """Return the item about somebody else who has read the issue."""
     id, question = "second-reader", "Has somebody else read these very words?"
     hint = f"Ask somebody to read it, then type `newsletter ready {context.name} --read-by NAME`."
     if context.notes is None:

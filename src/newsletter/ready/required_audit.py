@@ -1,4 +1,4 @@
-"""Whether an audit has passed this very content. `render --audited`, the preview and the list of points ask here."""
+"""Whether an audit has passed this very content. `render --audited`, the preview and the checklist ask here."""
 
 from __future__ import annotations
 

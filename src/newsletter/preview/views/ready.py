@@ -24,38 +24,40 @@ _BUTTONS: Mapping[str, tuple[TaskName, str]] = MappingProxyType(
         "rendered": ("render", "Render it now"),
     }
 )
-"""The task that does what a point asks for, and the words of its button."""
+"""The task that does what an item asks for, and the words of its button."""
 
 
-def point_of(task: TaskName) -> str:
-    """Return the id of the point that a task is for."""
-    return next(point for point, (name, _) in _BUTTONS.items() if name == task)
+def item_of(task: TaskName) -> str:
+    """Return the id of the item that a task is for."""
+    return next(item for item, (name, _) in _BUTTONS.items() if name == task)
 
 
 @dataclass(frozen=True)
 class Action:
-    """A task that can be started at a point: its name, the words of its button, and how the latest one went."""
+    """A task that can be started at an item: its name, the words of its button, and how the latest one went."""
 
     name: TaskName
     label: str
     latest: Task | None
     is_needed: bool
-    """Whether the point is not done yet."""
+    """Whether the item is not done yet."""
 
 
 def template_variables(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
-    """Return the result as a sentence, the points by their state, what can be started, and the SHA-256 for the form.
+    """Return the result as a sentence, the items by their state, what can be started, and the SHA-256 for the form.
 
-    There are no points before anything is known.
+    There are no items before anything is known.
     """
-    points = checklist_of(state)
+    checklist = checklist_of(state)
     is_known = state.edition is not None and not state.is_outdated and not is_busy(state)
-    by_state = groups(points) if points else []
+    by_state = groups(checklist) if checklist else []
     return {
         "read_words": words_digest(state.edition) if state.edition else "",
-        "verdict": ready_verdict(points) if points and is_known else reason_against_download(state),
+        "verdict": ready_verdict(checklist) if checklist and is_known else reason_against_download(state),
         "groups": [(STATES[each], each, items) for each, items in by_state],
-        "actions": {item.id: _action(state, item) for item in (points.items if points else ()) if item.id in _BUTTONS},
+        "actions": {
+            item.id: _action(state, item) for item in (checklist.items if checklist else ()) if item.id in _BUTTONS
+        },
         "stopping": "" if is_busy(state) else why_no_task(state),
     }
 
