@@ -53,7 +53,9 @@ def outbox_item(context: ReadyContext) -> ChecklistItem:
         return ChecklistItem(id, question, "to-do", f"{_files(missing, context)} not there.", hint)
     pairs = zip(paths, context.editions, strict=True)
     if other := [path for path, edition in pairs if not _has(path, edition.message)]:
-        return ChecklistItem(id, question, "to-do", f"{_files(other, context)} not what a render would write now.", hint)
+        return ChecklistItem(
+            id, question, "to-do", f"{_files(other, context)} not what a render would write now.", hint
+        )
     return ChecklistItem(id, question, "done", f"{_files(paths, context)} what a render would write now.")
 
 
