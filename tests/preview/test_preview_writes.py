@@ -76,7 +76,7 @@ def test_the_change_is_shown_and_then_applied(live: Live, file: Path) -> None:
     assert f"Line 11 Before {WORDS} After {FIXED}".replace("  ", " ") in main_text
     assert WORDS in file.read_text(encoding="utf-8")
     status, headers, _ = ask(live, f"/issues/{SLUG}/fix", form(live))
-    assert (status, headers["location"]) == (303, f"/issues/{SLUG}/checks")
+    assert (status, headers["location"]) == (303, f"/issues/{SLUG}/checks#fixed")
     assert FIXED in file.read_text(encoding="utf-8")
 
 

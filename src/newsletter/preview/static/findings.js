@@ -206,6 +206,12 @@ function leadBack() {
   (link?.checkVisibility() ? link : get("beside")).focus();
 }
 
+/** Bring an open entry with the focus into view; if there is no room for all of it, its summary. */
+function keepInView(entry) {
+  if (!entry.contains(document.activeElement)) return;
+  for (const each of [entry, entry.querySelector("summary")]) each.scrollIntoView({ block: "nearest", behavior: "instant" });
+}
+
 /** Bring everything up to date with the page. */
 function update() {
   const choice = get("marks-shown");
@@ -219,6 +225,7 @@ function update() {
   const entry = entries().find((each) => each.querySelector("details").open);
   if (part) chosen = [part];
   else chosen = entry ? partsOf(entry) : [];
+  if (entry && BESIDE.matches) keepInView(entry); // a save may have changed the list above it
   drawAll();
 }
 
@@ -226,10 +233,9 @@ document.addEventListener("toggle", ({ target }) => {
   const entry = target.closest?.("aside .finding");
   if (!entry || !target.open) return;
   show(partsOf(entry));
-  // The entry that closes may be above it, and what to do below the window.
-  if (!entry.contains(document.activeElement)) return;
-  // Of an entry without room for all of it, the summary is in view.
-  for (const each of [entry, entry.querySelector("summary")]) each.scrollIntoView({ block: "nearest", behavior: "instant" });
+  keepInView(entry);
+  // The browser may move the list once more, because the entry that has closed was above this one.
+  requestAnimationFrame(() => keepInView(entry));
 }, true);
 document.addEventListener("click", ({ target }) => {
   if (target.id === "to-list") return leadBack();

@@ -42,13 +42,13 @@ _BEGINS = re.compile(
 # Not "Photo de famille", "Bild von Picasso" or "Bild der Woche".
 _IN_OTHER_LANGUAGES = {
     "de": re.compile(
-        r"\W*(?:(?:ein|das|dieses) )?(?:Bild|Foto|Fotografie) (?:von (?:(?=(?:eine[mr]|de[mnr]|zwei|drei|vier"
+        r"(?<!\W)\W*+(?:(?:ein|das|dieses) )?(?:Bild|Foto|Fotografie) (?:von (?:(?=(?:eine[mr]|de[mnr]|zwei|drei|vier"
         r"|mehreren|vielen)\b)"
         r")|(?=eine[rs] )|mit (?=eine[mr] )|,? auf dem )",
         re.IGNORECASE,
     ),
     "fr": re.compile(
-        r"\W*(?:(?:une?|cette|l['’]) ?)?(?:image|photo|photographie) (?:(?:qui montre|montrant|représentant) "
+        r"(?<!\W)\W*+(?:(?:une?|cette|l['’]) ?)?(?:image|photo|photographie) (?:(?:qui montre|montrant|représentant) "
         r"|d(?=['’](?:une?|hommes?|enfants?)\b)|de (?=(?:la|l['’]|deux|trois|quatre|plusieurs|nos|notre)\b)"
         r"|des (?=\w+s\b))",
         re.IGNORECASE,
