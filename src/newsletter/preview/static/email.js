@@ -40,7 +40,6 @@ export function savePlace(frame) {
   const words = y > 0 || offset < 0 ? placeIn(page.body, -offset) : null;
   return () => {
     if (!frame.isConnected || frame.contentDocument !== page) return;
-    // If nothing has moved, a smooth scroll to a problem goes on.
     if (inside.scrollX !== x || inside.scrollY !== y) inside.scrollTo(x, y);
     fit(frame);
     const moved = words ? movedBy(words, page.body) + offsetOf(frame) - offset : 0;

@@ -178,8 +178,8 @@ function show(parts) {
   // Of two emails, the other one follows (see together.js): the same words are at the top of both.
   const { frame, scroller, box } = places[0];
   const room = places.length > 1 ? 8 : scroller.innerHeight / 4;
-  const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
-  scroller.scrollTo({ top: scroller.scrollY + box.top + offsetOf(frame) - room, behavior });
+  // At once: movement tires, and a save in the middle of a smooth scroll would end it.
+  scroller.scrollTo({ top: scroller.scrollY + box.top + offsetOf(frame) - room, behavior: "instant" });
 }
 
 /** Put the button that leads back to the list above an email that scrolls or, if the page scrolls, above a place in it. */
