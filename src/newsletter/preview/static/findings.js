@@ -199,6 +199,12 @@ function leadToEmail(link) {
   back.focus({ preventScroll: true });
 }
 
+/** Bring the button that leads back into view while it has the focus. The place in the email is right below it. */
+function keepButtonInView() {
+  const back = get("to-list");
+  if (back && document.activeElement === back) back.scrollIntoView({ block: "nearest", behavior: "instant" });
+}
+
 /** Return from the email to where the reader was in the list or, if that does not exist any more, to its start. */
 function leadBack() {
   get("to-list").hidden = true;
@@ -243,6 +249,8 @@ document.addEventListener("click", ({ target }) => {
   if (!link) return;
   if (!BESIDE.matches) leadToEmail(link);
   show([link.dataset.part]);
+  keepButtonInView();
+  requestAnimationFrame(keepButtonInView); // the email may get another height
 });
 document.addEventListener("change", ({ target }) => {
   if (target.id !== "show-marks") return;
