@@ -7,27 +7,14 @@ from pathlib import Path
 import pytest
 
 from newsletter.issue.brand import Brand
-from newsletter.pipeline import build
-from newsletter.problems import Problems
 from newsletter.project import Project
-from support.examples import write_every_block
-
-HEADING = "article/heading.mjml"
-SUMMARY = "{{ article.summary }}"
+from support.template_edits import HEADING, SUMMARY, problems_after_edit
 
 
 def problems_with(project: Project, brand: Brand, home: Path, old: str, new: str) -> list[tuple[str, str, int]]:
     """Return the id, the file and the line of each problem after an edit of the heading of articles."""
-    path = write_every_block(project, home)
-    template = project.template_file(HEADING).read_text("utf-8")
-    assert template.count(old) == 1
-    (home / "templates/article").mkdir(parents=True)
-    (home / "templates" / HEADING).write_text(template.replace(old, new), "utf-8")
-    try:
-        build(path, Project(home), brand)
-    except Problems as error:
-        return [(one.id, one.location.file, one.location.line) for one in error.problems]
-    return []
+    problems = problems_after_edit(project, brand, home, old, new)
+    return [(one.id, one.location.file, one.location.line) for one in problems]
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,8 @@ from pathlib import Path
 import pytest
 
 from newsletter.issue.brand import Brand
-from newsletter.pipeline import build
-from newsletter.problems import Problems
 from newsletter.project import Project
-from support.examples import write_every_block
+from support.template_edits import HEADING, problems_after_edit
 
 LEAD = '<p class="lead">'
 
@@ -26,16 +24,11 @@ LEAD = '<p class="lead">'
 def test_words_that_a_template_hides_are_one_problem(
     project: Project, brand: Brand, tmp_path: Path, hidden: str
 ) -> None:
-    path = write_every_block(project, tmp_path)
-    template = project.template_file("article/heading.mjml").read_text("utf-8")
-    (tmp_path / "templates/article").mkdir(parents=True)
-    (tmp_path / "templates/article/heading.mjml").write_text(template.replace(LEAD, hidden), "utf-8")
-    with pytest.raises(Problems) as error:
-        build(path, Project(tmp_path), brand)
-    (problem,) = error.value.problems
+    (problem,) = problems_after_edit(project, brand, tmp_path, LEAD, hidden)
+    template = project.template_file(HEADING).read_text("utf-8")
     line = template.partition(LEAD)[0].count("\n") + 1
     assert (problem.id, problem.location.file, problem.location.line) == (
         "words-hidden",
-        "templates/article/heading.mjml",
+        f"templates/{HEADING}",
         line,
     )

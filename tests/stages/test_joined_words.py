@@ -7,28 +7,16 @@ from pathlib import Path
 import pytest
 
 from newsletter.issue.brand import Brand
-from newsletter.pipeline import build
-from newsletter.problems import Problems
 from newsletter.project import Project
-from support.examples import write_every_block
-
-HEADING = "article/heading.mjml"
-SUMMARY = "{{ article.summary }}"
+from support.template_edits import HEADING, SUMMARY, problems_after_edit
 
 
 def joined(project: Project, brand: Brand, home: Path, new: str) -> list[tuple[str, int]]:
     """Return the file and the line of each place where words are joined, after an edit of the heading of articles."""
-    path = write_every_block(project, home)
-    template = project.template_file(HEADING).read_text("utf-8")
-    assert template.count(SUMMARY) == 1
-    (home / "templates/article").mkdir(parents=True)
-    (home / "templates" / HEADING).write_text(template.replace(SUMMARY, new), "utf-8")
-    try:
-        build(path, Project(home), brand)
-    except Problems as error:
-        assert {one.id for one in error.problems} > {"words-joined"} or error.problems[0].id == "words-lost"
-        return [(one.location.file, one.location.line) for one in error.problems if one.id == "words-joined"]
-    return []
+    problems = problems_after_edit(project, brand, home, SUMMARY, new)
+    ids = {one.id for one in problems}
+    assert not ids or ids > {"words-joined"} or problems[0].id == "words-lost"
+    return [(one.location.file, one.location.line) for one in problems if one.id == "words-joined"]
 
 
 @pytest.mark.parametrize(

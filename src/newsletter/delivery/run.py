@@ -46,9 +46,9 @@ class _QueuedMessage:
     """In the order of the list."""
     outgoing: OutgoingMessage = field(compare=False)
     accepted_before: int = field(compare=False)
-    """How many messages the relay had accepted before the first queued."""
+    """How many messages the relay had accepted when it was first sent."""
     delays: Sequence[float] = field(compare=False)
-    """The seconds before each further queued."""
+    """The seconds before each further attempt."""
 
 
 @dataclass

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import jinja2
@@ -11,6 +10,7 @@ from jinja2 import nodes
 from newsletter.edition import Page
 from newsletter.problems import Location, Problem
 from newsletter.project import Project
+from newsletter.stages.compose.template_text import is_for_readers
 
 _CHANGING_FILTERS = frozenset(["capitalize", "lower", "replace", "reverse", "swapcase", "title", "truncate", "upper"])
 """Filters of Jinja2, or methods of Python, that change words or leave some out."""
@@ -18,8 +18,6 @@ _TEMPLATE_NAMES = frozenset(["t", "loop"])
 """Names in templates that are no words of an editor, except those of `brand` in `t.brand_text(...)`."""
 _NO_WORDS = (nodes.Compare, nodes.Test)
 """What a template asks about a value, and does not print."""
-_IN_TAG = re.compile(r"<[^<>]*\Z")
-_IN_DESCRIPTION = re.compile(r"\balt=[\"'][^\"']*\Z")
 _CHARACTERS_BEFORE = 1_000
 """Characters before a value in which its tag begins."""
 _HINT = "Print the words as the editor wrote them. For another look, write a style."
@@ -46,7 +44,7 @@ def _changes(template: nodes.Template) -> Iterator[nodes.Node]:
         for part in output.nodes:
             if isinstance(part, nodes.TemplateData):
                 before = (before + part.data)[-_CHARACTERS_BEFORE:]
-            elif not _IN_TAG.search(before) or _IN_DESCRIPTION.search(before):
+            elif is_for_readers(before):
                 yield from _within(part)
 
 

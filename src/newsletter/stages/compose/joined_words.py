@@ -9,14 +9,13 @@ from newsletter.characters import quoted
 from newsletter.edition import Page
 from newsletter.problems import Location, Problem
 from newsletter.project import DEFAULT_TEMPLATES, Project
+from newsletter.stages.compose.template_text import is_for_readers
 
 _INSIDE_A_LINE = r"(?:</?(?:a|abbr|b|bdi|code|em|i|mark|small|span|strong)\b[^<>{}]*>)*"
 _JOINED = re.compile(
     # Two values, or a value and letters or a code such as \u00a0, and nothing between them but the tags of words.
     rf"\}}\}}{_INSIDE_A_LINE}(?:\{{\{{|[\w\\][^\s<>{{}}\"]{{0,30}})|[^\s<>{{}}\"]{{0,30}}\w{_INSIDE_A_LINE}\{{\{{"
 )
-_IN_TAG = re.compile(r"<[^<>]*\Z")
-_IN_DESCRIPTION = re.compile(r"\balt=(?:\"[^\"<>]*|'[^'<>]*)\Z")
 _HINT = "Write a space between them, or a mark such as a colon and a space. Remove letters that are no word."
 
 
@@ -36,7 +35,6 @@ def find_joined_words(page: Page, project: Project) -> Iterator[Problem]:
         usual = set(default.read_text("utf-8").split("\n")) if default.exists() else set[str]()
         for number, line in enumerate(project.template_file(name).read_text("utf-8").split("\n"), 1):
             for match in _JOINED.finditer(line) if line not in usual else ():
-                before = line[: match.start()]
-                if not _IN_TAG.search(before) or _IN_DESCRIPTION.search(before):
+                if is_for_readers(line[: match.start()]):
                     message = f"A value and what is beside it become one word here: {quoted(match[0])}."
                     yield Problem(Location(file, number), "words-joined", message, _HINT)
