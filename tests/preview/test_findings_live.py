@@ -223,6 +223,19 @@ def test_a_mark_for_several_problems_leads_to_the_first(chromium: Browser, live:
     page.context.close()
 
 
+def test_a_page_that_is_opened_before_its_issue_is_saved_gets_its_styles_and_scripts(
+    chromium: Browser, live: Live
+) -> None:
+    page = chromium.new_context(viewport={"width": 1280, "height": 800}).new_page()
+    answer = page.goto(f"{live.address}issues/not-yet/email")
+    assert answer and answer.status == 404
+    write_simple(live.folder, "not-yet", words="Read  this.")
+    expect(mark(page, "spaces in a row")).to_be_visible()
+    box = page.locator("#email").bounding_box()
+    assert box and box["y"] < 130
+    page.context.close()
+
+
 def test_the_focus_stays_in_view_however_long_an_entry_is(chromium: Browser, live: Live) -> None:
     places = "\n\n          ".join(
         f"Part {number} has  two spaces, and ALL THESE WORDS SHOUT AT US. [click here](https://example.org/{number})."

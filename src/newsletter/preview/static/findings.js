@@ -199,23 +199,11 @@ function leadToEmail(link) {
   back.focus({ preventScroll: true });
 }
 
-/** Bring the button that leads back into view while it has the focus. The place in the email is right below it. */
-function keepButtonInView() {
-  const back = get("to-list");
-  if (back && document.activeElement === back) back.scrollIntoView({ block: "nearest", behavior: "instant" });
-}
-
 /** Return from the email to where the reader was in the list or, if that does not exist any more, to its start. */
 function leadBack() {
   get("to-list").hidden = true;
   const link = get(origin);
   (link?.checkVisibility() ? link : get("beside")).focus();
-}
-
-/** Bring an open entry with the focus into view; if there is no room for all of it, its summary. */
-function keepInView(entry) {
-  if (!entry.contains(document.activeElement)) return;
-  for (const each of [entry, entry.querySelector("summary")]) each.scrollIntoView({ block: "nearest", behavior: "instant" });
 }
 
 /** Bring everything up to date with the page. */
@@ -231,7 +219,6 @@ function update() {
   const entry = entries().find((each) => each.querySelector("details").open);
   if (part) chosen = [part];
   else chosen = entry ? partsOf(entry) : [];
-  if (entry && BESIDE.matches) keepInView(entry); // a save may have changed the list above it
   drawAll();
 }
 
@@ -239,9 +226,10 @@ document.addEventListener("toggle", ({ target }) => {
   const entry = target.closest?.("aside .finding");
   if (!entry || !target.open) return;
   show(partsOf(entry));
-  keepInView(entry);
-  // The browser may move the list once more, because the entry that has closed was above this one.
-  requestAnimationFrame(() => keepInView(entry));
+  // The entry that closes may be above it, and what to do below the window.
+  if (!entry.contains(document.activeElement)) return;
+  // Of an entry without room for all of it, the summary is in view.
+  for (const each of [entry, entry.querySelector("summary")]) each.scrollIntoView({ block: "nearest", behavior: "instant" });
 }, true);
 document.addEventListener("click", ({ target }) => {
   if (target.id === "to-list") return leadBack();
@@ -249,8 +237,6 @@ document.addEventListener("click", ({ target }) => {
   if (!link) return;
   if (!BESIDE.matches) leadToEmail(link);
   show([link.dataset.part]);
-  keepButtonInView();
-  requestAnimationFrame(keepButtonInView); // the email may get another height
 });
 document.addEventListener("change", ({ target }) => {
   if (target.id !== "show-marks") return;

@@ -34,6 +34,8 @@ export async function refresh(stamp = "") {
     const [html, guessedEmail] = await Promise.all([fetchText(location.href, signal), guess && fetchText(guess, signal)]);
     if (!html) return; // the issue does not exist any more: its last page stays
     page = new DOMParser().parseFromString(html, "text/html");
+    // As if it was opened before the issue was known: changing its body would leave it without them.
+    if ([...filesOf(page)].some((each) => !filesOf(document).has(each))) return location.reload();
     address = addressOf(framesIn(page)[0]);
     if (address && frames.some((frame) => address !== addressOf(frame))) {
       email = address === guess ? guessedEmail : await fetchText(address, signal);
@@ -46,6 +48,12 @@ export async function refresh(stamp = "") {
   update(page);
   if (email) for (const frame of framesIn(document)) if (frames.includes(frame)) show(frame, address, email);
   for (const go of goBack) go();
+}
+
+/** Return the addresses of the style sheets and the scripts of a page. */
+function filesOf(page) {
+  const elements = [...page.head.querySelectorAll("link[rel=stylesheet], script[src]")];
+  return new Set(elements.map((each) => each.getAttribute("href") ?? each.getAttribute("src")));
 }
 
 /** Fetch a page. Return its HTML, or null if it does not exist. */
