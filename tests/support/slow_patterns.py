@@ -4,33 +4,47 @@ An argument is the beginning of the names of modules to look at.
 
 Each pattern of the package is fed with repeated pieces of texts that it would match, at two sizes. A pattern that grows
 with the square takes 256 times as long for a text that is 16 times as long. Two short texts say which pieces are worth
-the longer ones. There, processor time counts and not the clock, so that a busy computer changes nothing.
+the longer ones.
+
+Whatever else the computer does makes a time longer, never shorter, and so does the host of a virtual computer, whose
+guest counts the lost time as its own. So no time alone is a reason to report a pattern, but only that the longer of
+two texts took too many times as long in each of several rounds.
 """
 
 from __future__ import annotations
 
 import ast
 import importlib
+import math
 import pkgutil
 import re
 import signal
 import sys
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import pairwise
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeAlias
 
 import newsletter
 
-TINY, SMALL, LARGE = 125, 1_000, 16_000
-MOST_GROWTH = 48  # from SMALL to LARGE: 16 is linear, 256 is quadratic
-SUSPECTED_GROWTH = 10  # from TINY to SMALL: 8 is linear, 64 is quadratic
-SUSPECTED = 0.000_1  # seconds at SMALL; a quadratic pattern that needs NOTICEABLE at LARGE needs 0.000_16
-NOTICEABLE = 0.04  # seconds at the larger size; linear patterns need about 0.001
-LONGEST = 0.5  # seconds
+SIZES = (2, 16, 125, 1_000, 16_000)  # characters
+TINY, SMALL = 125, 1_000
+SUSPECTED = 0.000_1  # seconds at SMALL; a quadratic pattern that needs NOTICEABLE at the largest size needs 0.000_16
+NOTICEABLE = 0.04  # seconds at the largest size; linear patterns need about 0.001
+LONGEST = 0.2  # seconds
+# How many times as much the time grows as the text: 1 is linear, 8 or 16 is quadratic.
+SUSPECTED_GROWTH, MOST_GROWTH = 1.25, 3
+MOST_GROWTH_OF_MATCH = 1.3  # from TINY to SMALL: 1 is linear for a search, which tries a match at each character
+LONGEST_LOOK_BEHIND = 20  # characters
+ROUNDS = 5
+Clock: TypeAlias = Callable[[], float]
+Starts: TypeAlias = Sequence[int] | None
+
 _METHODS = ("match", "fullmatch", "search", "findall", "finditer", "sub", "subn", "split")
 _WHOLE_TEXT = ("findall", "finditer", "sub", "subn", "split")
 _ENDS = ("", "\0", "\n", "a", ")")
@@ -61,7 +75,7 @@ _PIECES = (
 
 def main() -> None:
     begin = sys.argv[1] if len(sys.argv) > 1 else ""
-    for (pattern, method), place in sorted(all_patterns().items(), key=lambda item: item[1]):
+    for (pattern, method), place in sorted(_hardest(all_patterns()).items(), key=lambda item: item[1]):
         if place.startswith(begin) and (text := growth(pattern, method)):
             sys.stdout.write(f"{place}: {method} of {pattern.pattern!r} takes {text}\n")
 
@@ -69,10 +83,27 @@ def main() -> None:
 def growth(pattern: re.Pattern[Any], method: str) -> str:
     """Return for which text the time of a pattern grows too much; empty if for none."""
     signal.signal(signal.SIGVTALRM, _stop)
+    method = "finditer" if method in _WHOLE_TEXT else method
     for text in _attacks(pattern):
         if times := _growth(pattern, method, *text):
             return f"{times} as long for {text!r}"
     return ""
+
+
+def _hardest(patterns: dict[tuple[re.Pattern[Any], str], str]) -> dict[tuple[re.Pattern[Any], str], str]:
+    """Return the patterns without the methods that do only a part of what another one does with the same pattern.
+
+    What matches in a whole text begins with the first match, and a search begins with a match at the start.
+    """
+    scanned = {pattern for pattern, method in patterns if method in _WHOLE_TEXT}
+    searched = {pattern for pattern, method in patterns if method == "search"}
+    hardest = {}
+    for (pattern, method), place in patterns.items():
+        if method in _WHOLE_TEXT:
+            hardest[pattern, "finditer"] = place
+        elif method == "fullmatch" or (pattern not in scanned and not (method == "match" and pattern in searched)):
+            hardest[pattern, method] = place
+    return hardest
 
 
 def all_patterns() -> dict[tuple[re.Pattern[Any], str], str]:
@@ -151,12 +182,16 @@ def _evaluated(call: ast.Call, module: ModuleType) -> re.Pattern[Any] | None:
 
 
 def _attacks(pattern: re.Pattern[Any]) -> Iterator[tuple[Any, Any, Any]]:
-    """Yield texts as three parts, of which the middle one is to be repeated."""
+    """Yield texts as three parts, of which the middle one is to be repeated.
+
+    Each middle part is there without a beginning, too.
+    """
     is_bytes = isinstance(pattern.pattern, bytes)
     text = pattern.pattern.decode("latin-1") if is_bytes else pattern.pattern
     tree = parser.parse(text, pattern.flags & ~re.DEBUG)
     tried = set()
-    for begin, piece in [("", piece) for piece in _PIECES] + list(_repeats(tree)):
+    repeats = list(_repeats(tree))
+    for begin, piece in [("", piece) for piece in _PIECES] + repeats + [("", piece) for _, piece in repeats]:
         for end in _ENDS:
             parts = (begin, piece, end)
             if piece and parts not in tried:
@@ -253,43 +288,85 @@ def _is_in(character: str, items: list[Any]) -> bool:
 
 
 def _growth(pattern: re.Pattern[Any], method: str, begin: Any, piece: Any, end: Any) -> str:
-    """Return how many times as long the larger text takes, if that is too much."""
-    tiny, small, large = (begin + piece * (size // len(piece)) + end for size in (TINY, SMALL, LARGE))
-    seconds = _seconds(pattern, method, small, time.perf_counter)
-    if seconds < SUSPECTED:
+    """Return how many times as long a larger text takes, if that is too much."""
+    scans = method in ("search", "finditer")
+    # What begins in the repeated part does the same in a text without a beginning.
+    all_starts = range(len(begin)) if scans and begin else None
+
+    def seconds(size: int, clock: Clock = time.perf_counter, times: int = 1, starts: Starts = all_starts) -> float:
+        text = begin + piece * _count(piece, size) + end
+        return _seconds(partial(_run, pattern, method, text, starts), clock, times)
+
+    if scans and not begin and not _grows(lambda size: seconds(size, starts=_starts(piece)), MOST_GROWTH_OF_MATCH):
         return ""
-    if seconds >= LONGEST:  # so does the tiny one, if the time doubles with each letter
-        return f"over {LONGEST} s and at least 16 times"
-    # Whatever else the computer does makes a time longer, never shorter.
-    shortest = min(_seconds(pattern, method, tiny, time.perf_counter) for _ in range(3))
-    if any(_seconds(pattern, method, small, time.perf_counter) < SUSPECTED_GROWTH * shortest for _ in range(3)):
+    if seconds(SMALL) < SUSPECTED or not _grows(seconds, SUSPECTED_GROWTH * _count(piece, SMALL) / _count(piece, TINY)):
         return ""
-    growth = MOST_GROWTH + 1.0
+    for shorter, longer in reversed(list(pairwise(SIZES))):
+        times = _count(piece, longer) // _count(piece, shorter)
+        longest = shortest = math.inf
+        for _ in range(ROUNDS):
+            longest = min(longest, seconds(longer, time.process_time))
+            # As often as makes it as long, so that both meet the same load, and a clock may have steps of 0.01 seconds.
+            shortest = min(shortest, seconds(shorter, time.process_time, times))
+            growth = longest / max(shortest, 0.001)
+            if longest >= LONGEST and growth <= MOST_GROWTH:
+                break  # How long the longer text takes is not known, so two shorter ones say how the time grows.
+            if growth < SUSPECTED_GROWTH or (longer == SIZES[-1] and longest < NOTICEABLE):
+                return ""
+        else:
+            return f"{growth * times:.0f} times" if growth > MOST_GROWTH else ""
+    return ""
+
+
+def _count(piece: Any, size: int) -> int:
+    """Return how often to repeat a piece for a text of a number of characters."""
+    return max(size // len(piece), 1)
+
+
+def _starts(piece: Any) -> Starts:
+    """Return where to try a match in a repeated piece: at the start, and in one piece that has others before it.
+
+    If the time of a search grows faster than the text, then that of a match at one of these grows with it.
+    """
+    first = _count(piece, LONGEST_LOOK_BEHIND) * len(piece)
+    return [0, *range(first, first + len(piece))]
+
+
+def _grows(seconds: Callable[[int], float], least: float) -> bool:
+    """Check whether a short text may take at least so many times as long as one that is still shorter."""
+    small, tiny = math.inf, seconds(TINY)
     for _ in range(3):
-        longest = _seconds(pattern, method, large, time.process_time)
-        if longest < NOTICEABLE or growth <= MOST_GROWTH:
-            return ""
-        if longest >= LONGEST:
-            break
-        # Sixteen times, because the clock of a processor may have steps of 0.01 seconds.
-        growth = longest / max(_seconds(pattern, method, small, time.process_time, 16) / 16, 0.000_1)
-    return f"{growth:.0f} times" if growth > MOST_GROWTH else ""
+        small, tiny = min(small, seconds(SMALL)), min(tiny, seconds(TINY))
+        if small >= LONGEST:  # so may the other, and nothing says by how much they differ
+            return True
+        if small < least * tiny:
+            return False
+    return True
 
 
-def _seconds(pattern: re.Pattern[Any], method: str, text: Any, clock: Callable[[], float], times: int = 1) -> float:
+def _seconds(run: Callable[[], None], clock: Clock, times: int) -> float:
+    """Return how long something takes so many times; LONGEST if it takes longer."""
     signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST)
     begin = clock()
     try:
         for _ in range(times):
-            if method in _WHOLE_TEXT:
-                sum(1 for _ in pattern.finditer(text))
-            else:
-                getattr(pattern, method)(text)
+            run()
     except TimeoutError:
         return LONGEST
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
     return clock() - begin
+
+
+def _run(pattern: re.Pattern[Any], method: str, text: Any, starts: Starts) -> None:
+    """Call a method of a pattern, or only try a match at each start."""
+    if starts is not None:
+        for start in starts:
+            pattern.match(text, start)
+    elif method == "finditer":
+        deque(pattern.finditer(text), maxlen=0)
+    else:
+        getattr(pattern, method)(text)
 
 
 def _stop(*_: object) -> None:
