@@ -250,6 +250,14 @@ def test_tests_have_the_folders_of_the_package_and_those_that_contributing_descr
     assert {name for name in folders - of_the_package if f"`tests/{name}/`" not in text} == set()
 
 
+def test_the_files_that_contributing_names_exist() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8").split("## Where to change what")[1].split("\n## ")[0]
+    named = re.findall(r"`((?:\w+/)*\w+\.(?:py|yaml|mjml)|(?:\w+/)+)`", text)
+    folders = (ROOT, ROOT / "src/newsletter")
+    assert len(named) > 50
+    assert {name for name in named if not any((folder / name).exists() for folder in folders)} == set()
+
+
 def test_a_commit_is_checked_by_the_tools_of_make_lint() -> None:
     (recipe,) = re.findall(r"^lint:.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
     (own,) = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))["repos"]

@@ -42,6 +42,10 @@ class Rate:
         return f"{self.messages}/{self.unit}"
 
 
+DEFAULT_RATE = Rate(30, "min")
+"""The least that we know of hosts to allow. Above its limit, a host may close the account."""
+
+
 class Pace:
     """Spaces messages evenly, for all connections together. It is a token bucket that holds one token.
 

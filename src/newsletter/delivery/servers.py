@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, get_args
 
-from newsletter.delivery.rate import Rate
+from newsletter.delivery.rate import DEFAULT_RATE, Rate
 from newsletter.english import did_you_mean
 from newsletter.stages.header_fields import ADDRESS
 
@@ -16,8 +16,6 @@ Security = Literal["starttls", "tls", "none"]
 """How a connection is encrypted: after the command STARTTLS, from its first byte, or not at all."""
 
 MOST_CONNECTIONS = 10
-# The least that we know of hosts to allow. Above its limit, a host may close the account.
-_DEFAULT_RATE = Rate(30, "min")
 _HOST = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\.?|[0-9A-Fa-f:]+")
 _SELECTOR = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")
 _SECRETS = ("password", "pass", "secret", "token")
@@ -41,7 +39,7 @@ class Relay(Server):
     """A server that sends messages on (RFC 6409), and how much it takes."""
 
     connections: int = 1
-    rate: Rate = _DEFAULT_RATE
+    rate: Rate = DEFAULT_RATE
     return_path: str = ""
     """Where reports of failed deliveries go; to the sender if it is empty."""
     dkim_selector: str = ""
