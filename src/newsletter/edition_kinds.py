@@ -53,8 +53,8 @@ EDITION_KINDS: Mapping[EditionKind, EditionProperties] = MappingProxyType(
                     "forced-inversion": _ALL_TEXT_IS_LARGE,
                     "image-text-size": {"smallest": 24},
                     "line-height": {"large_from": 32.0},
-                    "seen-contrast": _ALL_TEXT_IS_LARGE,
-                    "seen-text-size": {"smallest": _SMALLEST},
+                    "contrast-on-screen": _ALL_TEXT_IS_LARGE,
+                    "text-size-on-screen": {"smallest": _SMALLEST},
                     "text-size": {"smallest": _SMALLEST, "body": _SMALLEST},
                 }
             ),

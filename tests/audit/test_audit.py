@@ -30,8 +30,8 @@ from support.seeded import EVERYWHERE, FAULTS, edition_of, page
 
 DAY = datetime.date(2026, 12, 1)
 BROWSER_RULES = {rule.id for rule in all_rules() if rule.scope == "browser"}
-OF_PICTURES = {"picture-words"}
-"""Rules about the pictures of an issue, not about its page; see test_picture_words.py."""
+OF_PICTURES = {"words-only-in-image"}
+"""Rules about the pictures of an issue, not about its page; see test_words_only_in_image.py."""
 
 
 @pytest.fixture(scope="module")
@@ -122,7 +122,8 @@ def test_large_print_requires_the_contrast_of_other_text_for_large_text(editions
     edition = edition_of(next(iter(editions.values())), grey)
     both = audit([edition, replace(edition, kind="large-print")], Settings(), states=STATES[:1])
     messages = [
-        [item.problem.message for item in one.problems_by_state if item.problem.id == "seen-contrast"] for one in both
+        [item.problem.message for item in one.problems_by_state if item.problem.id == "contrast-on-screen"]
+        for one in both
     ]
     assert messages == [[], ["The contrast of “Large and grey” on the screen is 3.45:1."]]
 
@@ -166,7 +167,7 @@ def allowing(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Audi
 
 
 def test_a_finding_is_at_the_line_where_its_words_were_written(allowing: Audit) -> None:
-    (low,) = [item for item in allowing.problems_by_state if item.problem.id == "seen-contrast"]
+    (low,) = [item for item in allowing.problems_by_state if item.problem.id == "contrast-on-screen"]
     assert low.problem.location == Location("issues/tired.yaml", 12, 11)
     assert low.states == ("light", "phone")
     assert "Pale words in an article" in low.problem.message
@@ -242,14 +243,14 @@ def test_the_command_names_the_editions_that_have_a_problem(tmp_path: Path, monk
     monkeypatch.setattr("newsletter.audit.STATES", STATES[:1])
     (tmp_path / "issues").mkdir()
     (tmp_path / "issues/tired.yaml").write_text(ISSUE.replace("allow:", 'allow:\n      no-such-rule: "Nobody has it."'))
-    (tmp_path / "pyproject.toml").write_text("[tool.newsletter.rules]\nseen-text-size = { smallest = 20 }\n")
+    (tmp_path / "pyproject.toml").write_text("[tool.newsletter.rules]\ntext-size-on-screen = { smallest = 20 }\n")
     monkeypatch.chdir(tmp_path)
     arguments = ["audit", "--edition", "standard", "--edition", "large-print"]
     result = run(*arguments)
     assert result.stderr.count("There is no rule “no-such-rule”.") == 1
     assert result.stderr.count("px large.") == result.stderr.count("Only in the standard edition.") > 0
     problems = json.loads(run(*arguments, "--json").stdout)["problems"]
-    assert {tuple(item["editions"]) for item in problems if item["id"] == "seen-text-size"} == {("standard",)}
+    assert {tuple(item["editions"]) for item in problems if item["id"] == "text-size-on-screen"} == {("standard",)}
     assert [item["editions"] for item in problems if "no-such-rule" in item["message"]] == [[]]
 
 

@@ -66,7 +66,7 @@ def test_a_warning_an_exception_and_a_question_are_left_to_a_person(audit: Audit
     assert results(allowed)["2.4.4"].reason == "A person has to look: 1 exception."
     question = Incomplete("color-contrast", "Contrast is enough.", "", (HERE,), ("light",))
     assert results(replace(audit, incomplete=(question,)))["1.4.3"].outcome == "undecided"
-    answered = replace(question, resolution="The rule seen-contrast measured it.")
+    answered = replace(question, resolution="The rule contrast-on-screen measured it.")
     assert results(replace(audit, incomplete=(answered,)))["1.4.3"].outcome == "passed"
 
 

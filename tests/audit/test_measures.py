@@ -35,11 +35,11 @@ CASES: Mapping[str, tuple[str, list[tuple[str, str]]]] = {
     ),
     "a dark background moved behind dark words": (
         f'<p style="margin:0">On a strange background</p><div style="margin-top:-29px;height:40px;{DARK}"></div>',
-        [("seen-contrast", "The contrast of “On a strange background” on the screen is 1")],
+        [("contrast-on-screen", "The contrast of “On a strange background” on the screen is 1")],
     ),
     "white words that leave their dark box": (
         f'<div style="height:30px;{DARK};color:#FFFFFF">Inside<br>outside</div>',
-        [("seen-contrast", "The contrast of “outside” on the screen is 1:1.")],
+        [("contrast-on-screen", "The contrast of “outside” on the screen is 1:1.")],
     ),
     "a box that covers nothing": (
         f'<div style="position:relative;{DARK}"><p style="position:relative;margin:0;color:#FFFFFF">On top</p></div>',
@@ -47,19 +47,19 @@ CASES: Mapping[str, tuple[str, list[tuple[str, str]]]] = {
     ),
     "text scaled down": (
         '<p style="transform:scale(.5)">Half as large</p>',
-        [("seen-text-size", "“Half as large” is only 9 px large.")],
+        [("text-size-on-screen", "“Half as large” is only 9 px large.")],
     ),
     "text zoomed down": (
         '<p style="zoom:.5">Half as near</p>',
-        [("seen-text-size", "“Half as near” is only 9 px large.")],
+        [("text-size-on-screen", "“Half as near” is only 9 px large.")],
     ),
     "small words that a style adds": (
         '<style>.more::after { content: "small more"; font-size: 9px; }</style><p class="more">There is</p>',
-        [("seen-text-size", "“small more” is only 9 px large.")],
+        [("text-size-on-screen", "“small more” is only 9 px large.")],
     ),
     "pale numbers of a list": (
         "<style>.pale::marker { color: #FFFFFF; }</style><ol><li class='pale'>Item</li></ol>",
-        [("seen-contrast", "The contrast of “Item” on the screen is 1:1.")],
+        [("contrast-on-screen", "The contrast of “Item” on the screen is 1:1.")],
     ),
     "pale signs of a list": ("<style>.dots::marker { color: #FFFFFF; }</style><ul><li class='dots'>Item</li></ul>", []),
     "a description whose lines lie on each other": (
@@ -97,7 +97,7 @@ CASES: Mapping[str, tuple[str, list[tuple[str, str]]]] = {
     "words that are hardly see-through": ('<p style="opacity:.97">Nearly solid</p>', []),
     "words that are all but gone": (
         '<p style="opacity:.3">Nearly gone</p>',
-        [("seen-contrast", "The contrast of “Nearly gone” on the screen is 1.")],
+        [("contrast-on-screen", "The contrast of “Nearly gone” on the screen is 1.")],
     ),
     "the number of a list that the window cuts": (
         '<ol start="9" style="margin:0 0 0 24px;padding:0"><li>Nine</li><li>Ten</li></ol>',
@@ -192,7 +192,7 @@ def test_a_problem_is_reported_once_with_its_worst_number(editions: dict[str, Ed
     problems = {
         item.problem.id: item
         for item in one.problems_by_state
-        if item.problem.id in ("seen-contrast", "sideways-scroll")
+        if item.problem.id in ("contrast-on-screen", "sideways-scroll")
     }
     assert len([item for item in one.problems_by_state if item.problem.id in problems]) == len(problems)
     assert {item.states for item in problems.values()} == {("light", "phone", "forced inversion")}
@@ -210,9 +210,9 @@ def test_a_background_picture_of_the_project_is_measured(editions: dict[str, Edi
     )
     with_picture = replace(edition_of(base, on_it), pictures={address: picture})
     (without, with_it) = audit([edition_of(base, on_it), with_picture], Settings(), states=STATES[:1])
-    assert [item for item in without.problems_by_state if item.problem.id == "seen-contrast"] == []
+    assert [item for item in without.problems_by_state if item.problem.id == "contrast-on-screen"] == []
     messages = " ".join(
-        item.problem.message for item in with_it.problems_by_state if item.problem.id == "seen-contrast"
+        item.problem.message for item in with_it.problems_by_state if item.problem.id == "contrast-on-screen"
     )
     assert "In a style" in messages
     assert "In an attribute" in messages
@@ -227,7 +227,7 @@ def test_a_fault_for_outlook_alone_is_at_the_line_of_its_comment(editions: dict[
     )
     edition = replace(next(iter(editions.values())), inlined=InlinedPage(numbered, tuple(sources)), pictures={})
     (one,) = audit([edition], Settings(), states=[state for state in STATES if state.name == "Outlook view"])
-    (low,) = [item for item in one.problems_by_state if item.problem.id == "seen-contrast"]
+    (low,) = [item for item in one.problems_by_state if item.problem.id == "contrast-on-screen"]
     assert low.problem.location == Location("templates/fault.mjml", 13)
 
 
@@ -237,11 +237,11 @@ def test_only_measured_contrast_is_called_measured(editions: dict[str, Edition])
         '<p style="background-image:linear-gradient(#FFFFFF,#F4F4F4)">On a gradient</p><img alt="A dog" hidden>'
     )
     edition = edition_of(next(iter(editions.values())), html)
-    off = Settings(rules={"seen-contrast": {"severity": "off"}})
+    off = Settings(rules={"contrast-on-screen": {"severity": "off"}})
     (measured,) = audit([edition], Settings(), states=STATES[:1])
     (unmeasured,) = audit([edition], off, states=STATES[:1])
     resolutions = [{item.rule: item.resolution for item in one.incomplete} for one in (measured, unmeasured)]
-    assert resolutions[0]["color-contrast"] == "The rule seen-contrast measured each of these."
+    assert resolutions[0]["color-contrast"] == "The rule contrast-on-screen measured each of these."
     assert resolutions[1]["color-contrast"] == ""
     assert resolutions[0]["hidden-content"] == "", "no other picture says what the hidden one does"
 

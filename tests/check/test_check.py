@@ -13,6 +13,7 @@ import pytest
 import newsletter
 from newsletter.check.context import CheckContext
 from newsletter.check.engine import check
+from newsletter.check.explain import RENAMED
 from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import MASK
 from newsletter.check.registry import all_rules
@@ -187,7 +188,8 @@ def test_only_and_ignore(home: Path) -> None:
         ("image-alt", "“image-alt” is always reported while an issue is read. It cannot be chosen, set or left out."),
         ("imag-alt", "There is no rule “imag-alt”. Did you mean “image-alt”?"),
         ("words-lost", "No rule reports “words-lost”. It cannot be chosen, set or left out."),
-        ("seen-contrast", "“seen-contrast” is a rule of `newsletter audit`."),
+        ("seen-contrast", "The rule “seen-contrast” has another name now. Write “contrast-on-screen”."),
+        ("contrast-on-screen", "“contrast-on-screen” is a rule of `newsletter audit`."),
     ],
 )
 def test_a_name_that_is_no_rule_of_the_check_is_explained(home: Path, name: str, message: str) -> None:
@@ -210,6 +212,14 @@ def test_explain() -> None:
     assert "Did you mean “link-text”?" in run("explain", "link-tex").stderr
     assert "Did you mean “image-alt”?" in run("explain", "imag-alt").stderr
     assert run("explain", "nosuch").exit_code == 2
+
+
+def test_explain_names_the_new_name_of_each_renamed_rule() -> None:
+    ids = {rule.id for rule in all_rules()}
+    for old, new in RENAMED.items():
+        assert old not in ids
+        assert new in ids
+        assert f"Write “{new}”." in run("explain", old).stderr
 
 
 def test_explain_knows_the_problems_of_reading_an_issue() -> None:
@@ -310,6 +320,7 @@ def test_what_is_allowed_is_not_reported(home: Path, level: str) -> None:
     [
         ("link-text: the magazine's name", "Nothing here goes against “link-text”"),
         ("link-txt: the magazine's name", "There is no rule “link-txt”."),
+        ("image-words: the poster is quoted below", "The rule “image-words” has another name now."),
         ('link-text: "-"', "This does not say why the rule does not count here."),
         ("link-text: ok", "This does not say why the rule does not count here."),
         ("link-text: ok ok ok", "This does not say why the rule does not count here."),
@@ -346,6 +357,7 @@ def test_idle_allowances(home: Path, allow: str, message: str) -> None:
     [
         ('[tool.newsletter]\nprofile = "plane"\n', 2, "There is no profile “plane”."),
         ('[tool.newsletter.rules]\n\nlink-txt = "off"\n', 3, "There is no rule “link-txt”."),
+        ('[tool.newsletter.rules]\nlost-words = "off"\n', 2, "The rule “lost-words” has another name now."),
         ('[tool.newsletter.rules]\nimage-alt = "off"\n', 2, "“image-alt” is always reported while an issue is read."),
         ('[tool.newsletter.rules]\nlink-text = "of"\n', 2, "A rule cannot count as “of”."),
         ("[tool.newsletter.rules]\nhtml-size = {warn_from = 3}\n", 2, "The rule “html-size” has no “warn_from”."),

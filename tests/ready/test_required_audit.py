@@ -96,13 +96,13 @@ def test_an_audit_counts_for_the_web_version_the_headers_and_the_settings_of_its
     is_refused("The email has changed since the audit")
     brand.write_text(words, "utf-8")
 
-    (folder / "pyproject.toml").write_text(f'{REQUIRED}rules.picture-words = "off"\n', "utf-8")
+    (folder / "pyproject.toml").write_text(f'{REQUIRED}rules.words-only-in-image = "off"\n', "utf-8")
     is_refused("What the settings or the issue allow has changed since the audit")
     (folder / "pyproject.toml").write_text(REQUIRED, "utf-8")
 
     issue = folder / "issues" / f"{SLUG}.yaml"
     text = issue.read_text("utf-8")
-    allowed = "    allow: {seen-contrast: the lettering is the subject}\n    content:\n"
+    allowed = "    allow: {contrast-on-screen: the lettering is the subject}\n    content:\n"
     issue.write_text(text.replace("    content:\n", allowed, 1), "utf-8")
     is_refused("What the settings or the issue allow has changed since the audit")
     issue.write_text(text, "utf-8")

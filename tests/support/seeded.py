@@ -38,12 +38,12 @@ _DOT = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAA
 
 # State: rule that finds it, words of the finding, the fault.
 FAULTS = {
-    "light": ("seen-contrast", "Pale in light", '<p class="light">Pale in light</p>'),
+    "light": ("contrast-on-screen", "Pale in light", '<p class="light">Pale in light</p>'),
     "phone": ("overlapping-text", "“Tight” and “lines”", '<p class="tight">Tight<br>lines</p>'),
-    "dark": ("seen-contrast", "Dark on dark", '<p class="dark">Dark on dark</p>'),
-    "dark phone": ("lost-words", "Gone at night", '<p class="dark-phone">Gone at night</p>'),
+    "dark": ("contrast-on-screen", "Dark on dark", '<p class="dark">Dark on dark</p>'),
+    "dark phone": ("invisible-words", "Gone at night", '<p class="dark-phone">Gone at night</p>'),
     "forced inversion": (
-        "seen-contrast",
+        "contrast-on-screen",
         "Marked in yellow",
         '<p><span style="background-color:#FFFF00;color:#000000">Marked in yellow</span></p>',
     ),
@@ -70,14 +70,14 @@ FAULTS = {
         'background-color:#00505B;color:#FFFFFF;text-decoration:none">Give now</a></p>',
     ),
     # What moves for whoever has not asked for less motion is left alone.
-    "reduced motion": ("motion-runs", "Swaying", '<p class="badge">Swaying</p><p class="lively">Lively</p>'),
+    "reduced motion": ("motion-on-screen", "Swaying", '<p class="badge">Swaying</p><p class="lively">Lively</p>'),
     "Outlook view": (
-        "seen-contrast",
+        "contrast-on-screen",
         "Pale in Outlook",
         '<!--[if mso]><p style="color:#BBBBBB">Pale in Outlook</p><![endif]-->',
     ),
     "stripped": (
-        "seen-contrast",
+        "contrast-on-screen",
         "White on a panel",
         '<div class="panel"><p style="margin:0;color:#FFFFFF">White on a panel</p></div>',
     ),
@@ -98,7 +98,7 @@ EVERYWHERE = {
     "axe": ("tabindex", '<p><a href="https://example.org/a" tabindex="5" style="color:#00505B">First of all</a></p>'),
     "overlapping-text": ("covered", '<p style="margin:0 0 -28px">covered</p><p style="margin:0">covering</p>'),
     "split-words": ("Appointments", '<p style="width:130px;word-break:break-all">My Appointments here</p>'),
-    "seen-text-size": ("Small print", '<p style="font-size:12px">Small print</p>'),
+    "text-size-on-screen": ("Small print", '<p style="font-size:12px">Small print</p>'),
     "target-size": (
         "Tiny",
         '<p style="line-height:1.1"><a href="https://example.org/b" style="color:#00505B">Tiny</a></p>',
@@ -109,7 +109,7 @@ EVERYWHERE = {
         "<p>Second in the page</p></div>",
     ),
     "clipped-text": ("sticking", '<p style="width:90px;white-space:nowrap">sticking out of the box</p>'),
-    "seen-contrast": (
+    "contrast-on-screen": (
         "Over a gradient",
         '<p style="background-image:linear-gradient(to right,#000000,#FFFFFF);background-color:#000000;color:#FFFFFF">'
         "Over a gradient that goes from black to white, for as long as the words of this line go on and on</p>",

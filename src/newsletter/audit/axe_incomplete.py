@@ -39,9 +39,9 @@ def _resolution(id: str, element: AxeElement, observation: Observation, rules: C
 
 
 def _is_measured(element: AxeElement, observation: Observation, rules: Collection[str]) -> bool:
-    """Check whether all its text has a measured contrast. The rule `seen-contrast` reports it if it is too low."""
+    """Check whether all its text has a measured contrast. The rule `contrast-on-screen` reports it if it is too low."""
     contrasts = observation.contrasts_of(element["element"])
-    return "seen-contrast" in rules and bool(contrasts) and None not in contrasts
+    return "contrast-on-screen" in rules and bool(contrasts) and None not in contrasts
 
 
 def _has_enhanced_contrast(element: AxeElement, observation: Observation, rules: Collection[str]) -> bool:
@@ -52,11 +52,11 @@ def _has_enhanced_contrast(element: AxeElement, observation: Observation, rules:
 
 
 def _is_searched(element: AxeElement, observation: Observation, rules: Collection[str]) -> bool:
-    """Check whether the rule `lost-words` looked for all its words, and its pictures say nothing that is not visible.
+    """Check whether the rule `invisible-words` looked for its words, and its pictures say nothing that is not visible.
 
     The rule does not look for hidden pictures. One can be the same picture in other colours, for dark mode.
     """
-    return "lost-words" in rules and not element["uniquePictures"]
+    return "invisible-words" in rules and not element["uniquePictures"]
 
 
 def _is_article(element: AxeElement, *_: object) -> bool:
@@ -64,15 +64,15 @@ def _is_article(element: AxeElement, *_: object) -> bool:
 
 
 _RESOLUTIONS: Mapping[str, tuple[Callable[[AxeElement, Observation, Collection[str]], bool], str]] = {
-    "color-contrast": (_is_measured, "The rule seen-contrast measured each of these."),
+    "color-contrast": (_is_measured, "The rule contrast-on-screen measured each of these."),
     "color-contrast-enhanced": (
         _has_enhanced_contrast,
-        "The rule seen-contrast measured 7:1 or more for each of these.",
+        "The rule contrast-on-screen measured 7:1 or more for each of these.",
     ),
     "hidden-content": (
         _is_searched,
-        "The rule lost-words looked for the words of each of these elsewhere in the page. Visible pictures have the "
-        "descriptions of hidden ones.",
+        "The rule invisible-words looked for the words of each of these elsewhere in the page. Visible pictures have "
+        "the descriptions of hidden ones.",
     ),
     "aria-roledescription": (_is_article, "They have role=article, which may be described (WAI-ARIA 1.2)."),
 }

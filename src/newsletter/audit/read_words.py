@@ -34,7 +34,7 @@ def installed_languages() -> frozenset[str]:
 
 def can_run(rule: Rule) -> bool:
     """Check whether the programs that a rule needs are installed."""
-    return rule.id != "picture-words" or bool(installed_languages())
+    return rule.id != "words-only-in-image" or bool(installed_languages())
 
 
 @lru_cache(maxsize=64)

@@ -26,11 +26,11 @@ COMMON = (
     "axe",
     "button-edge",
     "clipped-text",
-    "lost-words",
+    "invisible-words",
     "overlapping-text",
     "right-to-left",
-    "seen-contrast",
-    "seen-text-size",
+    "contrast-on-screen",
+    "text-size-on-screen",
     "sideways-scroll",
     "split-words",
     "target-size",
@@ -76,7 +76,7 @@ STATES = (
         "light",
         "The page as it was designed, in the width for which it was designed.",
         light,
-        rules=(*COMMON, "picture-words"),
+        rules=(*COMMON, "words-only-in-image"),
     ),
     State("phone", "The narrowest screen that WCAG requires (1.4.10), 320 pixels wide.", light, width=320),
     State(
@@ -130,8 +130,8 @@ STATES = (
         forced_colours=True,
         without_axe=dict.fromkeys(
             ("color-contrast", "color-contrast-enhanced"),
-            "axe-core reads the page's own colour of text, which the theme replaces. The rule seen-contrast measures "
-            "the one on the screen.",
+            "axe-core reads the page's own colour of text, which the theme replaces. The rule contrast-on-screen "
+            "measures the one on the screen.",
         ),
     ),
     State(
@@ -140,7 +140,7 @@ STATES = (
         light,
         width=700,
         reduced_motion=True,
-        rules=(*COMMON, "motion-runs"),
+        rules=(*COMMON, "motion-on-screen"),
     ),
     State(
         "Outlook view",

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from newsletter.check.explain import LOADER_IDS
+from newsletter.check.explain import LOADER_IDS, no_rule
 from newsletter.check.registry import all_rules
-from newsletter.english import did_you_mean
 from newsletter.issue.model import Article, Block, Issue
 from newsletter.problems import Location, Problem
 from newsletter.source.nodes import KeyPath
 
 COUNTS_AS: Mapping[str, tuple[str, ...]] = {
-    "lost-words": ("hidden-text",),
-    "motion-runs": ("motion",),
-    "picture-words": ("image-words", "image-decorative"),
-    "seen-contrast": ("contrast", "dark-mode", "forced-inversion"),
-    "seen-text-size": ("text-size",),
+    "invisible-words": ("hidden-text",),
+    "motion-on-screen": ("motion",),
+    "words-only-in-image": ("image-word-count", "image-decorative"),
+    "contrast-on-screen": ("contrast", "dark-mode", "forced-inversion"),
+    "text-size-on-screen": ("text-size",),
     "target-size": ("button-height",),
 }
 """For each audit rule: the check rules whose `allow` entries also apply to it."""
@@ -90,8 +89,7 @@ def unused_allowances(
             message = f"“{item.rule}” is reported while an issue is read, and cannot be allowed."
             yield Problem(item.location, "allow", message, delete)
         elif item.rule not in known:
-            hint = did_you_mean(item.rule, known, "`newsletter explain` lists the rules.")
-            yield Problem(item.location, "allow", f"There is no rule “{item.rule}”.", hint)
+            yield Problem(item.location, "allow", *no_rule(item.rule, known))
         elif item.rule in off:
             yield Problem(item.location, "allow", f"“{item.rule}” is off, so there is nothing to allow.", delete)
         elif item.rule in ran and item not in used:

@@ -112,6 +112,16 @@ OTHER_IDS: Mapping[str, str] = {
 }
 """The same for all other ids that are not rules."""
 
+RENAMED: Mapping[str, str] = {
+    "image-words": "image-word-count",
+    "lost-words": "invisible-words",
+    "motion-runs": "motion-on-screen",
+    "picture-words": "words-only-in-image",
+    "seen-contrast": "contrast-on-screen",
+    "seen-text-size": "text-size-on-screen",
+}
+"""The id of each rule that had another one in an earlier version, by that one."""
+
 
 def explain(rule: RuleDescription) -> str:
     """Return the explanation of a rule for a terminal."""
@@ -132,7 +142,9 @@ def other_ids() -> Iterator[tuple[str, str]]:
 
 
 def no_rule(name: str, known: Iterable[str]) -> tuple[str, str]:
-    """Return a message that no rule has this name, and a hint that names a similar one of the known rules."""
+    """Return a message that no rule has this name, and a hint that names its new name or a similar known rule."""
+    if name in RENAMED:
+        return f"The rule “{name}” has another name now.", f"Write “{RENAMED[name]}”."
     if name in LOADER_IDS:
         return f"“{name}” is always reported while an issue is read.", "It cannot be chosen, set or left out."
     if name in OTHER_IDS:

@@ -14,7 +14,7 @@ Good:
         src: images/clinic.png
         alt: "A nurse and a man with a walking stick sit and talk, with a notebook between them."
 
-The description of a poster has the words on it (`image-words`), and may be twice as long.
+The description of a poster has the words on it (`image-word-count`), and may be twice as long.
 
 WCAG 2.2, 1.1.1 Non-text Content (A); the limit of 150 is our own.
 """
@@ -31,7 +31,7 @@ SEVERITY = "error"
 OPTIONS = {"longest": 150}
 
 _WITH_WORDS = 2
-"""How many times longer the description of a picture with words in it may be: `image-words` asks for these words."""
+"""How many times longer the description of a picture with words may be: `image-word-count` asks for these words."""
 _FEWEST_WORDS = 9
 
 

@@ -36,7 +36,7 @@ SEVERITY = "error"
 OPTIONS = {"most_times": 10.0, "most_times_with_words": 4.0}
 
 _PIXELS_OF_A_WORD = 2_000  # in text of 18 pixels, with its part of the line's height
-_FEWEST_WORDS = 8  # in a picture, as the rule image-words counts them
+_FEWEST_WORDS = 8  # in a picture, as the rule image-word-count counts them
 _NOT_COUNTED = {"alt", "credit", "glossary"}
 _OF_THE_ISSUE = {"subject", "preheader", "title"}
 

@@ -5,7 +5,7 @@ without pictures they are not there. So they have to be in the email as text.
 
 `newsletter check` does not read a picture. It counts shapes that look like letters in rows, and divides them by five,
 the letters of a usual word. It compares that number with the words of the description and the caption. If Tesseract is
-installed, `newsletter audit` reads the words (the rule `picture-words`).
+installed, `newsletter audit` reads the words (the rule `words-only-in-image`).
 
 Bad:
     - image:

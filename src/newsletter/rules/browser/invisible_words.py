@@ -24,7 +24,7 @@ SEVERITY = "error"
 
 _HINT = "Look for what hides it: display: none, font-size: 0, a conditional comment or a position off the page."
 _BY_OTHER_RULES = {"overflow", "colour", "covered"}
-"""Ways to be hidden that `clipped-text`, `seen-contrast` and `overlapping-text` report."""
+"""Ways to be hidden that `clipped-text`, `contrast-on-screen` and `overlapping-text` report."""
 
 
 def check(page: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:

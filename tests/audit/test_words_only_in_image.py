@@ -1,4 +1,4 @@
-"""The rule `picture-words`, with pictures that are made here. No browser is needed."""
+"""The rule `words-only-in-image`, with pictures that are made here. No browser is needed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from support.examples import SHORT
 from support.pictures import gif, poster, qr_code
 
 OPEN_DAY = ["Open day in Saltby Hall", "Saturday 4 June, 2pm to 5pm", "Cakes, music and stalls for everybody"]
-RULE = rule("picture-words")
+RULE = rule("words-only-in-image")
 
 
 @pytest.fixture(autouse=True)
@@ -92,4 +92,4 @@ def test_without_tesseract_the_rule_does_not_run(monkeypatch: pytest.MonkeyPatch
     assert can_run(RULE)
     monkeypatch.setattr("newsletter.audit.read_words.installed_languages", frozenset)
     assert not can_run(RULE)
-    assert can_run(rule("lost-words"))
+    assert can_run(rule("invisible-words"))

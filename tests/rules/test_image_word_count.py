@@ -77,6 +77,6 @@ def test_leaves_and_sand_are_no_text(size: int) -> None:
     ],
 )
 def test_what_is_reported(lines: list[str], message: str, tmp_path: Path) -> None:
-    findings = findings_about(rule("image-words"), poster(lines), "poster.png", tmp_path)
+    findings = findings_about(rule("image-word-count"), poster(lines), "poster.png", tmp_path)
     assert [message in finding.message for finding in findings] == [True] * bool(message)
     assert [finding.where.location.line for finding in findings] == [PICTURE_LINE - 1] * bool(message)
