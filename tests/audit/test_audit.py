@@ -12,7 +12,7 @@ import pytest
 
 from newsletter.audit import audit, report
 from newsletter.audit.result import Audit
-from newsletter.audit.states import COMMON, STATES
+from newsletter.audit.states import STATES
 from newsletter.check.registry import all_rules
 from newsletter.check.settings import Settings
 from newsletter.cli.progress import AuditProgress
@@ -64,8 +64,12 @@ def test_nothing_else_is_reported_in_that_page(seeded: tuple[Audit, Audit]) -> N
 def test_every_state_has_a_fault_and_every_rule_is_seeded() -> None:
     assert list(FAULTS) == [state.name for state in STATES]
     assert {rule for rule, *_ in FAULTS.values()} | set(EVERYWHERE) == BROWSER_RULES - OF_PICTURES
-    assert {rule for state in STATES for rule in state.rules} == BROWSER_RULES
-    assert set(COMMON) <= BROWSER_RULES
+
+
+def test_only_a_rule_of_the_browser_names_states_and_they_exist() -> None:
+    only_in_some = [rule for rule in all_rules() if rule.states]
+    assert {rule.scope for rule in only_in_some} == {"browser"}
+    assert {name for rule in only_in_some for name in rule.states} <= {state.name for state in STATES}
 
 
 @pytest.mark.parametrize("rule", EVERYWHERE)

@@ -133,7 +133,7 @@ def test_comments_stay_where_they_are(project: Project, brand: Brand) -> None:
     assert lines[lines.index("# Before") - 1 : lines.index("# Before") + 2] == ["", "# Before", "articles:"]
 
 
-@pytest.mark.parametrize("name", ["announcement", "appeal", "digest", "invitation", "newsletter"])
+@pytest.mark.parametrize("name", layouts(Project(ROOT)))
 def test_the_example_of_a_layout_is_an_issue_in_any_project(name: str, tmp_path: Path, brand: Brand) -> None:
     project = Project(tmp_path)
     project.issues.mkdir()

@@ -35,6 +35,13 @@ def test_an_example_passes_every_rule_in_every_edition(editions: list[Edition]) 
     assert [list(check(edition, Settings()).problems) for edition in editions] == [[], [], []]
 
 
+def test_an_example_has_its_title_then_its_articles_in_order_then_the_footer(editions: list[Edition]) -> None:
+    issue = editions[0].issue
+    titles = [article.title for article in issue.articles if article.title]
+    pieces = (issue.title, *titles, editions[0].brand.organisation)
+    assert in_order(editions[0].text, *map(str, pieces)), editions[0].text
+
+
 def in_order(text: str, *pieces: str) -> bool:
     return bool(re.search(".*".join(map(re.escape, pieces)), text, re.DOTALL))
 
@@ -48,19 +55,20 @@ ORDER = {
                    "Who comes"),
     "newsletter": ("Happy new year", "In this issue", "Five small things", "two thin layers"),
 }  # fmt: skip
-"""What readers of each example get, in this order."""
+"""What readers of some examples get, in this order."""
 
 
+@pytest.mark.parametrize("editions", ORDER, indirect=True)
 def test_an_example_keeps_the_order_of_its_layout(editions: list[Edition]) -> None:
     text = editions[0].text
     assert in_order(text, *ORDER[str(editions[0].issue.layout)]), text
 
 
-def test_only_a_digest_has_lines_where_others_have_gaps(editions: list[Edition]) -> None:
+@pytest.mark.parametrize(("editions", "has_lines"), [("digest", True), ("newsletter", False)], indirect=["editions"])
+def test_a_digest_has_lines_where_a_newsletter_has_gaps(editions: list[Edition], has_lines: bool) -> None:
     page = editions[0].inlined
-    is_digest = editions[0].issue.layout == "digest"
-    assert (page.count('class="divider"') > 2, "height:16px;line-height:16px" in page) == (is_digest, not is_digest)
-    assert (".divider td" in page) == is_digest  # its colour in dark mode
+    assert (page.count('class="divider"') > 2, "height:16px;line-height:16px" in page) == (has_lines, not has_lines)
+    assert (".divider td" in page) == has_lines  # its colour in dark mode
 
 
 @pytest.mark.generated

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 import pytest
 
-from conftest import ISSUES
+from conftest import ISSUES, ROOT
 from newsletter.check.engine import check
 from newsletter.check.settings import Settings
 from newsletter.issue.brand import Brand
-from newsletter.issue.load import load_brand
+from newsletter.issue.load import layouts, load_brand
 from newsletter.pipeline import build
 from newsletter.problems import Location, Problems
 from newsletter.project import Project
@@ -123,7 +123,7 @@ def test_an_issue_can_have_a_layout_of_its_own(digest: Project, project: Project
     ("name", "hint"),
     [
         ("digets", "Did you mean “digest”?"),
-        ("article", "Layouts are: announcement, appeal, digest, invitation, newsletter."),
+        ("article", f"Layouts are: {', '.join(layouts(Project(ROOT)))}."),
         ("../digest", "Write the name of a file in templates/layouts without its ending, such as newsletter."),
     ],
 )

@@ -22,6 +22,7 @@ from newsletter.characters import is_blank
 from newsletter.issue import address_fields, date_fields, event, fields, model, text_fields
 from newsletter.issue.documents import Document
 from newsletter.issue.pictures import Picture
+from newsletter.project import DEFAULT_TEMPLATES
 
 YamlValue = Any
 """What YAML can hold: strings, and lists and mappings of them."""
@@ -281,7 +282,7 @@ _EVENTS = [
 """What an editor can write about the time of an event: not every key goes with every other."""
 
 _CHOICES: dict[type, list[str]] = {
-    fields.Layout: ["announcement", "appeal", "digest", "invitation", "newsletter"],
+    fields.Layout: sorted(path.stem for path in (DEFAULT_TEMPLATES / "layouts").glob("*.mjml")),
     date_fields.Times: ["18:00"],
     date_fields.Repetition: ["Tuesday"],
     date_fields.LastDay: ["2027-01-14"],

@@ -55,7 +55,7 @@ def evaluate(
     covered: dict[Allowance, list[str]] = {item: [] for item in allowances(edition.issue)}
     for observation in observations:
         state = observation.state
-        for rule in (rule for rule in rules if rule.id in state.rules):
+        for rule in (rule for rule in rules if rule.runs_in(state.name)):
             for finding in rule.check(observation, settings.options(rule, edition.kind)):
                 if allowance := _covering(covered, rule, finding):
                     covered[allowance].append(finding.message)

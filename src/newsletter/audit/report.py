@@ -18,7 +18,6 @@ from markupsafe import Markup, escape
 from newsletter.audit.axe_rules import APPEARANCE
 from newsletter.audit.criteria import CriterionOutcome, CriterionResult, by_criterion
 from newsletter.audit.result import Audit
-from newsletter.audit.states import COMMON
 from newsletter.edition_kinds import EDITION_KINDS
 from newsletter.english import count, date_in_words
 from newsletter.problems import as_dict, count_by_severity
@@ -112,7 +111,7 @@ def report_data(audit: Audit, day: datetime.date) -> dict[str, Any]:
                 "colour_scheme": item.state.scheme,
                 "forced_colours": item.state.forced_colours,
                 "reduced_motion": item.state.reduced_motion,
-                "rules": list(item.state.rules),
+                "rules": [rule.id for rule in audit.rules if rule.runs_in(item.state.name)],
                 "words": item.words,
                 "axe_rules": item.axe_rules,
                 "too_long_for_a_line": list(item.too_long),
@@ -162,7 +161,7 @@ def _page(audit: Audit, day: datetime.date) -> str:
     label = "Web version" if audit.is_web_version else EDITION_KINDS[audit.edition.kind].label
     kind = "" if audit.name == "standard" else f" ({label.lower()})"
     criteria = by_criterion(audit)
-    states = {item.id: [one.state.name for one in audit.tested if item.id in one.state.rules] for item in audit.rules}
+    tested = [item.state.name for item in audit.tested]
     return _template().render(
         **{field.name: getattr(audit, field.name) for field in dataclasses.fields(audit)},
         title=f"{_plain(issue.title)}{kind}",
@@ -184,7 +183,7 @@ def _page(audit: Audit, day: datetime.date) -> str:
         appearance_rules=sorted(APPEARANCE),
         groups=_GROUPS,
         errors=any(problem.severity == "error" for problem in audit.problems),
-        only_in={rule: names for rule, names in states.items() if rule not in COMMON},
+        only_in={rule.id: [name for name in tested if rule.runs_in(name)] for rule in audit.rules if rule.states},
         picture=lambda jpeg: f"data:image/jpeg;base64,{base64.b64encode(jpeg).decode('ascii')}",
     )
 

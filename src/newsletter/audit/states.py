@@ -22,22 +22,6 @@ from newsletter.simulations.outlook import as_outlook
 from newsletter.simulations.stripped import strip_page
 from newsletter.simulations.text_spacing import with_text_spacing
 
-COMMON = (
-    "axe",
-    "button-edge",
-    "clipped-text",
-    "invisible-words",
-    "overlapping-text",
-    "right-to-left",
-    "contrast-on-screen",
-    "text-size-on-screen",
-    "sideways-scroll",
-    "split-words",
-    "target-size",
-    "visual-order",
-)
-"""The ids of the rules that run in every state."""
-
 
 @dataclass(frozen=True)
 class State:
@@ -57,8 +41,6 @@ class State:
     reduced_motion: bool = False
     tables_may_scroll: bool = False
     """Whether a data table may scroll in its box: the text is enlarged, or no style sheet can make the table a list."""
-    rules: tuple[str, ...] = COMMON
-    """The ids of the rules of `rules/browser/` that run in it."""
     without_axe: Mapping[str, str] = field(default_factory=dict)
     """Rules of axe-core that cannot apply in it, and why; in addition to `axe_rules.NEVER_RUN`."""
     is_guess: bool = False
@@ -76,7 +58,6 @@ STATES = (
         "light",
         "The page as it was designed, in the width for which it was designed.",
         light,
-        rules=(*COMMON, "words-only-in-image"),
     ),
     State("phone", "The narrowest screen that WCAG requires (1.4.10), 320 pixels wide.", light, width=320),
     State(
@@ -119,7 +100,6 @@ STATES = (
         "each description, which is not shown here.",
         lambda page: images_off(light(page)),
         width=480,
-        rules=(*COMMON, "alt-shown"),
         shows="img",
     ),
     State(
@@ -140,7 +120,6 @@ STATES = (
         light,
         width=700,
         reduced_motion=True,
-        rules=(*COMMON, "motion-on-screen"),
     ),
     State(
         "Outlook view",

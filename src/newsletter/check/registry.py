@@ -44,6 +44,7 @@ def _read(scope: RuleScope, module: ModuleType) -> Rule:
         stricter_when_higher=getattr(module, "STRICTER_WHEN_HIGHER", ()),
         exceptions=getattr(module, "EXCEPTIONS", ()),
         is_for_web_version=getattr(module, "IN_WEB_VERSION", False),
+        states=getattr(module, "IN_STATES", ()),
         yields_to_errors=getattr(module, "YIELDS_TO_ERRORS", False),
         check=module.check,
         validate_option=getattr(module, "validate_option", _no_problems),

@@ -89,8 +89,14 @@ class Rule(RuleDescription):
     """The lists that name what the rule leaves out."""
     is_for_web_version: bool
     """Whether a rule about the page holds for the web version, too."""
+    states: tuple[str, ...]
+    """The states of the audit in which a rule of scope `browser` runs, by their names; empty for all of them."""
     yields_to_errors: bool
     """Whether it reports nothing at a line where another rule has an error: what it says is of no interest then."""
     check: Callable[[Any, Mapping[str, Any]], Iterator[Finding]] = field(repr=False)
     validate_option: Callable[[str, Any], Iterator[tuple[str, str]]] = field(repr=False)
     """Receives a threshold's name and a project's value for it. Returns each problem of the value: message and hint."""
+
+    def runs_in(self, state: str) -> bool:
+        """Check whether a rule of scope `browser` runs in a state of the audit."""
+        return not self.states or state in self.states

@@ -20,9 +20,11 @@ from newsletter.characters import quoted
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
-_TEXT = 4.5  # WCAG 2.2, 1.4.3 (AA)
+IN_STATES = ("images off",)
 OPTIONS = {"smallest": 16.0}
 STRICTER_WHEN_HIGHER = ("smallest",)
+
+_TEXT = 4.5  # WCAG 2.2, 1.4.3 (AA)
 
 
 def check(page: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from newsletter.characters import quoted
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
+IN_STATES = ("reduced motion",)
 
 
 def check(page: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
