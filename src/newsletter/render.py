@@ -115,7 +115,7 @@ class Renderer:
         # The messages are last, after all that they name.
         files[f"{slug}{outbox.WEB}"] = issue.web.encode()
         files |= {name: content for edition in editions for name, content in outbox.edition_files(edition).items()}
-        write_to_outbox(output, self._project, files, outdated)
+        write_output(output, self._project, files, outdated)
         # A review file is removed only if it is of another version: a new one is a reason to look again.
         review = f"{slug}{outbox.REVIEW}"
         return {
@@ -155,11 +155,11 @@ def _uploads(build: IssueBuild, editions: Sequence[Edition], project: Project) -
     }
 
 
-def write_to_outbox(output: Path, project: Project, files: Mapping[str, bytes], outdated: Sequence[str] = ()) -> None:
-    """Write files into the outbox, all or none (see `atomic_write.write_all`).
+def write_output(output: Path, project: Project, files: Mapping[str, bytes], outdated: Sequence[str] = ()) -> None:
+    """Write files into a folder, all or none (see `atomic_write.write_all`).
 
     Args:
-        output: the outbox.
+        output: the folder, such as the outbox.
         project: for the name of the folder in a problem.
         files: contents by file name.
         outdated: names of files to remove.
@@ -171,4 +171,4 @@ def write_to_outbox(output: Path, project: Project, files: Mapping[str, bytes], 
         write_all(output, files, outdated)
     except OSError as error:
         hint = f"Nothing was written. {HINT_FOR_DISK}"
-        raise Problems.not_written(Location(project.name_of(output)), error, "The outbox", hint) from error
+        raise Problems.not_written(Location(project.name_of(output)), error, "This folder", hint) from error

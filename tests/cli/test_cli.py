@@ -272,7 +272,7 @@ def test_an_outbox_that_is_a_file(home: Path) -> None:
     (home / "outbox").write_text("", "utf-8")
     result = run("render")
     assert result.exit_code == 1
-    assert "outbox: error: The outbox cannot be written" in result.stderr
+    assert "outbox: error: This folder cannot be written" in result.stderr
 
 
 @pytest.mark.usefixtures("own_brand")

@@ -108,7 +108,7 @@ OTHER_IDS: Mapping[str, str] = {
     "words-hidden": "What a template shows or holds is heard, too, and is in the plain text.",
     "words-lost": "All words of the issue and the brand arrive. If not, the fault is in this program or in a template.",
     "worker": "A process that renders an issue goes on until the issue is ready.",
-    "write": "The outbox can be written.",
+    "write": "The outbox, or the folder that --output names, can be written.",
 }
 """The same for all other ids that are not rules."""
 

@@ -58,7 +58,7 @@ def audit(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     from newsletter.issue.load import load_brand  # noqa: PLC0415
     from newsletter.pipeline import build_issue, finish_issue  # noqa: PLC0415
     from newsletter.ready.notes import note_audits  # noqa: PLC0415
-    from newsletter.render import write_to_outbox  # noqa: PLC0415
+    from newsletter.render import write_output  # noqa: PLC0415
 
     project = find_project(Path.cwd())
     today = datetime.date.today()
@@ -76,7 +76,7 @@ def audit(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
                 if not kinds:
                     results += (audit_web_version(editions[0], issue.web, project, settings, AuditProgress(quiet)),)
                 files = {name: content for one in results for name, content in report.report_files(one, today).items()}
-                write_to_outbox(output, project, files)
+                write_output(output, project, files)
                 note_audits(project, results, settings, today)
                 audits += results
                 outcome.problems += merge_by_edition({one.name: one.problems for one in results})

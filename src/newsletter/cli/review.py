@@ -38,7 +38,7 @@ def review(issue: Path, output: Path | None, as_json: bool) -> None:
     from newsletter.issue.load import load_brand  # noqa: PLC0415
     from newsletter.preview.review import review_name, review_page  # noqa: PLC0415
     from newsletter.preview.review.read_state import read_state  # noqa: PLC0415
-    from newsletter.render import write_to_outbox  # noqa: PLC0415
+    from newsletter.render import write_output  # noqa: PLC0415
 
     project = find_project(Path.cwd())
     outcome = CommandOutcome(format="json" if as_json else "text")
@@ -49,7 +49,7 @@ def review(issue: Path, output: Path | None, as_json: bool) -> None:
             state = read_state(path, project, brand, settings)
             target = output or project.root / "outbox" / review_name(state)
             page = review_page(state, settings).encode()
-            write_to_outbox(target.parent, project, {target.name: page})
+            write_output(target.parent, project, {target.name: page})
             paths.append(project.name_of(target))
             outcome.lines.append(f"Wrote {paths[-1]}: {len(page) / 1000:,.0f} KB.")
     outcome.end(written=paths)

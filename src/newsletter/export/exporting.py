@@ -19,7 +19,7 @@ from newsletter.personal.escape_values import ValueForm
 from newsletter.prepare import PreparedIssue
 from newsletter.problems import Location, Problem, Problems
 from newsletter.project import Project
-from newsletter.render import write_to_outbox
+from newsletter.render import write_output
 
 FIELDS = "fields.csv"
 """The name of the table of what has to be known of each reader."""
@@ -76,7 +76,7 @@ def export(  # noqa: PLR0913, PLR0917 - one parameter for each option of the com
     files = {**service.files(content), FIELDS: _table(content.variables)}
     _require_one_meaning(content.variables, service, location)
     folder = f"{edition.issue.slug}/{_FOLDER}/{id}" + ("" if edition is issue.editions[0] else f"-{edition.kind}")
-    write_to_outbox(output, project, {f"{folder}/{name}": data for name, data in files.items()})
+    write_output(output, project, {f"{folder}/{name}": data for name, data in files.items()})
     joined = [_WORD_JOINER_NOTE] if WORD_JOINER in content.subject + content.text else []
     losses = (*service.losses, *joined)
     return Export(output / folder, tuple(sorted(files)), losses), _too_large(files, service, location)

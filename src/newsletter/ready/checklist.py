@@ -8,36 +8,36 @@ from dataclasses import replace
 from newsletter.english import count
 from newsletter.problems import Problem
 from newsletter.ready.content_items import (
-    brand,
-    dates,
-    errors_to_fix,
-    fields,
-    links,
-    preheader,
-    problems,
-    size,
-    subject,
+    brand_item,
+    dates_item,
+    errors_item,
+    links_item,
+    merge_fields_item,
+    preheader_item,
+    problems_item,
+    size_item,
+    subject_item,
 )
 from newsletter.ready.context import ReadyContext
-from newsletter.ready.delivery_items import links_open, outbox_item, reader_addresses, uploads
+from newsletter.ready.delivery_items import links_open_item, outbox_item, reader_addresses_item, uploads_item
 from newsletter.ready.item import STATES, Checklist, ChecklistItem, ItemState
-from newsletter.ready.people_items import audit_item, second_reader
+from newsletter.ready.people_items import audit_item, second_reader_item
 
 _ITEMS: tuple[Callable[[ReadyContext], ChecklistItem | None], ...] = (
-    problems,
-    subject,
-    preheader,
-    fields,
-    dates,
-    links,
-    links_open,
-    brand,
-    size,
+    problems_item,
+    subject_item,
+    preheader_item,
+    merge_fields_item,
+    dates_item,
+    links_item,
+    links_open_item,
+    brand_item,
+    size_item,
     audit_item,
-    second_reader,
+    second_reader_item,
     outbox_item,
-    uploads,
-    reader_addresses,
+    uploads_item,
+    reader_addresses_item,
 )
 """In the order in which an editor can do them: each change of the words before the audit makes that necessary again."""
 
@@ -56,7 +56,7 @@ def checklist_of_errors(slug: str, file: str, reasons: Sequence[Problem]) -> Che
         file: the name of its file.
         reasons: what stops it.
     """
-    item = errors_to_fix(reasons, file)
+    item = errors_item(reasons, file)
     return Checklist(slug, file, (replace(item, why=f"{item.why} The other points appear when it can be built."),))
 
 

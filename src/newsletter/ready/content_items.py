@@ -21,12 +21,12 @@ _LINK_RULES = ("app-links", "bare-address", "named-anchors", "plain-text-links",
 """The rules about links whose names do not begin with `link-`."""
 
 
-def problems(context: ReadyContext) -> ChecklistItem:
+def problems_item(context: ReadyContext) -> ChecklistItem:
     """Return the item about errors and warnings."""
     if not context.is_checked:
         return ChecklistItem("problems", _PROBLEMS, "to-do", "What you saved is being checked.", "Wait a few seconds.")
     if blocking(context.problems):
-        return errors_to_fix(context.problems, context.issue.file.name)
+        return errors_item(context.problems, context.issue.file.name)
     if context.problems:
         why = f"Nothing to fix, {to_do_in_places(context.problems)}."
         is_one = len(first_of_each_cause(context.problems)) == 1
@@ -35,23 +35,23 @@ def problems(context: ReadyContext) -> ChecklistItem:
     return ChecklistItem("problems", _PROBLEMS, "done", f"{count(len(context.ran), 'rule')} found no problems.")
 
 
-def errors_to_fix(reasons: Sequence[Problem], file: str) -> ChecklistItem:
+def errors_item(reasons: Sequence[Problem], file: str) -> ChecklistItem:
     """Return the item about errors, of which there are some."""
     why = f"{to_do_in_places(reasons)}. What is to fix stops the email."
     return ChecklistItem("problems", _PROBLEMS, "to-do", why, f"Fix what stops it: {_more_about(command_name(file))}")
 
 
-def subject(context: ReadyContext) -> ChecklistItem:
+def subject_item(context: ReadyContext) -> ChecklistItem:
     """Return the item about the subject."""
     return _of_line(context, "subject", context.issue.subject)
 
 
-def preheader(context: ReadyContext) -> ChecklistItem:
+def preheader_item(context: ReadyContext) -> ChecklistItem:
     """Return the item about the preheader."""
     return _of_line(context, "preheader", context.issue.preheader)
 
 
-def dates(context: ReadyContext) -> ChecklistItem:
+def dates_item(context: ReadyContext) -> ChecklistItem:
     """Return the item about the day of sending, and about events and closing dates."""
     id, question = "dates", "Are the dates still to come?"
     issue, last_days = context.issue, list(deadlines(context.text))
@@ -78,7 +78,7 @@ def dates(context: ReadyContext) -> ChecklistItem:
     return ChecklistItem(id, question, "done", f"{sent}. {others} {are} not over; {one} is on {date_in_words(first)}.")
 
 
-def links(context: ReadyContext) -> ChecklistItem:
+def links_item(context: ReadyContext) -> ChecklistItem:
     """Return the item about links as they are written."""
     id, question = "links", "Are the links written correctly?"
     of_links = [each for each in context.problems if each.id.startswith("link-") or each.id in _LINK_RULES]
@@ -88,7 +88,7 @@ def links(context: ReadyContext) -> ChecklistItem:
     return ChecklistItem(id, question, "done", f"{count(number, 'web address', 'web addresses')}, without problems.")
 
 
-def fields(context: ReadyContext) -> ChecklistItem | None:
+def merge_fields_item(context: ReadyContext) -> ChecklistItem | None:
     """Return the item about what is different for each reader; None if nothing is."""
     of_brand = context.editions[0].brand.file.fields
     uses = dict.fromkeys(str(each.use) for each in (*context.issue.file.fields, *of_brand))
@@ -98,7 +98,7 @@ def fields(context: ReadyContext) -> ChecklistItem | None:
     return ChecklistItem("fields", "Do the fields have words for everybody?", "done", why)
 
 
-def brand(context: ReadyContext) -> ChecklistItem:
+def brand_item(context: ReadyContext) -> ChecklistItem:
     """Return the item about values of the sample charity."""
     id, question = "brand", "Is the brand your own?"
     if not context.editions[0].brand.file.is_own:
@@ -114,7 +114,7 @@ def brand(context: ReadyContext) -> ChecklistItem:
     return ChecklistItem(id, question, "done", "No value of the sample charity is left in it.")
 
 
-def size(context: ReadyContext) -> ChecklistItem:
+def size_item(context: ReadyContext) -> ChecklistItem:
     """Return the item about the limits of Gmail and of mail servers."""
     id, question = "size", "Is it small enough?"
     if too_large := _with_ids(context, ("html-size", "message-size")):

@@ -16,7 +16,7 @@ _MOST_NAMES = 3
 """How many addresses or files one sentence names."""
 
 
-def links_open(context: ReadyContext) -> ChecklistItem:
+def links_open_item(context: ReadyContext) -> ChecklistItem:
     """Return the item about links that lead to a page."""
     id, question = "links-open", "Do the links open?"
     hosted = set(context.uploads.values())
@@ -59,7 +59,7 @@ def outbox_item(context: ReadyContext) -> ChecklistItem:
     return ChecklistItem(id, question, "done", f"{_files(paths, context)} what a render would write now.")
 
 
-def uploads(context: ReadyContext) -> ChecklistItem:
+def uploads_item(context: ReadyContext) -> ChecklistItem:
     """Return the item about pictures, documents and calendar files that have to be on the website."""
     id, question = "uploads", "Are the files of the email on your website?"
     issue = context.issue
@@ -95,7 +95,7 @@ def uploads(context: ReadyContext) -> ChecklistItem:
     return ChecklistItem(id, question, "done", f"{number} can be opened. Whether they are the newest is not known.")
 
 
-def reader_addresses(context: ReadyContext) -> ChecklistItem | None:
+def reader_addresses_item(context: ReadyContext) -> ChecklistItem | None:
     """Return the item about addresses that are different for each reader; None if all are the same."""
     fields = context.editions[0].brand.reader_fields
     if not fields:

@@ -17,7 +17,7 @@ def audit_item(context: ReadyContext) -> ChecklistItem:
     return ChecklistItem(id, question, "done", _passed(context))
 
 
-def second_reader(context: ReadyContext) -> ChecklistItem:
+def second_reader_item(context: ReadyContext) -> ChecklistItem:
     """Return the item about somebody else who has read the issue."""
     id, question = "second-reader", "Has somebody else read these very words?"
     hint = f"Ask somebody to read it, then type `newsletter ready {context.name} --read-by NAME`."
