@@ -10,7 +10,7 @@ import pytest
 from newsletter.check.causes import by_cause, to_do
 from newsletter.check.report import Report
 from newsletter.check.rule import Finding, Located
-from newsletter.preview.findings import finding_numbers, finding_views
+from newsletter.preview.findings import finding_views
 from newsletter.preview.fixes import FileChange, Fixes, plan_change
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.project_state import ProjectState, read_project_state
@@ -24,8 +24,8 @@ def problem(line: int, message: str = "Two words.", hint: str = "Do it.", editio
     return Problem(Location(FILE, line, 3), "a-rule", message, hint, "warning", editions)
 
 
-def state_with(*problems: Problem) -> IssueState:
-    return IssueState("a", FILE, problems=problems)
+def state_with(*problems: Problem, source: str = "") -> IssueState:
+    return IssueState("a", FILE, problems=problems, source=source)
 
 
 def test_equal_problems_whose_lines_to_add_are_in_other_places_have_one_cause() -> None:
@@ -82,7 +82,23 @@ def test_a_finding_keeps_its_number_if_others_are_hidden() -> None:
     state = state_with(first, second)
     assert [finding.number for finding in finding_views(state, [second])] == [2]
     assert finding_views(state, []) == ()
-    assert finding_numbers(state) == {first: 1, second: 2}
+
+
+def test_a_finding_keeps_its_anchor_and_each_place_its_id_whatever_is_above_them() -> None:
+    texts = ["title: A", "  - text: One  two", "  - text: Three  four", "  - text: One  two"]
+    before = state_with(problem(2), problem(3), problem(4), source="\n".join(texts))
+    other = problem(1, message="Other words.")
+    after = state_with(other, problem(3), problem(4), problem(5), source="\n".join(["subject: B", *texts]))
+    (spaces,) = finding_views(before, before.problems)
+    first, moved = finding_views(after, after.problems)
+    assert (spaces.number, first.number, moved.number) == (1, 1, 2)
+    assert moved.anchor == spaces.anchor != first.anchor
+    assert [place.id for place in moved.places] == [place.id for place in spaces.places]
+    assert len({place.id for place in moved.places}) == 3
+    # Without the first place, the others have the ids that they had.
+    fewer = replace(before, problems=before.problems[1:])
+    (left,) = finding_views(fewer, fewer.problems)
+    assert left.anchor == spaces.anchor and left.places[0].id == spaces.places[1].id
 
 
 def test_only_places_in_the_issue_with_one_fix_can_be_fixed() -> None:

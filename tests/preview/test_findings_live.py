@@ -413,6 +413,109 @@ def test_a_mark_keeps_the_focus_while_marks_are_drawn_again_and_over_a_save(chro
     page.context.close()
 
 
+FAULTS = {
+    "link": "[click here](https://example.org/) for the rest.",
+    "spaces": "Read  this first.",
+    "capitals": "READ ALL OF THIS NOW.",
+}
+UNUSED = """    allow: {link-text: "There was such a link in this article."}\n"""
+
+
+def write_faults(live: Live, *faults: str, allow: str = "") -> None:
+    """Save an issue with some of the faults, and maybe with an allowance that only the check of all editions knows."""
+    words = "\n\n          ".join([FAULTS[fault] for fault in faults] or ["Some plain words."])
+    text = SIMPLE.format(title="A short issue", words=words).replace("    content:", f"{allow}    content:")
+    save(live.folder / "issues" / "moving.yaml", text)
+
+
+@pytest.fixture
+def moving(chromium: Browser, live: Live) -> Iterator[Page]:
+    """The email with three problems, of which the second is open and has the focus."""
+    write_faults(live, "link", "spaces", "capitals")
+    page = chromium.new_context(viewport={"width": 1280, "height": 800}).new_page()
+    page.goto(f"{live.address}issues/moving/email")
+    expect(page.locator("#status")).to_contain_text("1 to fix, 2 to consider")
+    entry(page, "spaces in a row").locator("summary").press("Enter")
+    expect(entry(page, "spaces in a row").locator("> details")).to_have_attribute("open", "")
+    yield page
+    page.context.close()
+
+
+def test_what_is_open_and_has_the_focus_stays_with_its_problem(moving: Page, live: Live) -> None:
+    spaces, all_open = entry(moving, "spaces in a row"), moving.locator("aside .finding > details[open]")
+    expect(spaces).to_have_attribute("data-number", "2")
+    address = spaces.locator("a", has_text="Why").get_attribute("href")
+    button = mark(moving, "spaces in a row").element_handle()
+    assert button
+    # A save fixes the problem before it, another adds that again, and then the check of all editions adds one.
+    for faults, allow, number, first in (
+        (["spaces", "capitals"], "", 1, "spaces in a row"),
+        (["link", "spaces", "capitals"], "", 2, "click here"),
+        (["spaces", "capitals"], UNUSED, 2, "nothing to allow"),
+    ):
+        write_faults(live, *faults, allow=allow)
+        expect(entry(moving, first)).to_have_attribute("data-number", "1")
+        expect(spaces).to_have_attribute("data-number", f"{number}")
+        expect(mark(moving, "spaces in a row")).to_have_text(f"{number}")
+        expect(moving.locator("#status")).not_to_contain_text("Checking")
+        expect(spaces.locator("summary")).to_be_focused()
+        expect(spaces.locator("> details")).to_have_attribute("open", "")
+        expect(all_open).to_have_count(1)
+        assert button.evaluate("each => each.isConnected")
+    assert address == spaces.locator("a", has_text="Why").get_attribute("href")
+    # An error that stops the page moves the list below it.
+    write_faults(live, "spaces", allow="    titel: A key that does not exist\n")
+    earlier = moving.locator("#earlier .finding", has_text="spaces in a row")
+    expect(earlier.locator("> details")).to_have_attribute("open", "")
+    expect(earlier.locator("summary")).to_be_focused()
+    write_faults(live, "link", "spaces")
+    expect(spaces.locator("> details")).to_have_attribute("open", "")
+    expect(spaces.locator("summary")).to_be_focused()
+    # What only the check of all editions knows is not in the list for a moment at each save.
+    write_faults(live, "spaces", allow=UNUSED)
+    unused = entry(moving, "nothing to allow")
+    unused.locator("summary").press("Enter")
+    for faults in (["spaces", "capitals"], ["spaces"]):
+        write_faults(live, *faults, allow=UNUSED)
+        expect(entry(moving, "all in capitals")).to_have_count(faults.count("capitals"))
+        expect(unused.locator("> details")).to_have_attribute("open", "")
+        expect(unused.locator("summary")).to_be_focused()
+    # The address of the problem leads to it in the Checks view, whatever its number.
+    moving.goto(f"{live.address}issues/moving/{address}")
+    expect(moving.locator("article.finding:target")).to_contain_text("spaces in a row")
+
+
+def test_after_a_problem_is_fixed_the_focus_goes_to_the_next_one_and_then_to_the_list(moving: Page, live: Live) -> None:
+    write_faults(live, "link", "capitals")
+    expect(entry(moving, "spaces in a row")).to_have_count(0)
+    expect(entry(moving, "all in capitals").locator("summary")).to_be_focused()
+    expect(moving.locator("aside .finding > details[open]")).to_have_count(0)
+    write_faults(live, "link")
+    expect(entry(moving, "all in capitals")).to_have_count(0)
+    expect(moving.locator("#findings")).to_be_focused()
+    expect(moving.locator("#findings")).to_have_accessible_name("Problems")
+    entry(moving, "click here").locator("summary").focus()
+    write_faults(live)
+    expect(entry(moving, "click here")).to_have_count(0)
+    expect(moving.locator("#beside")).to_be_focused()
+    expect(moving.locator("#announcement")).to_contain_text("No problems")
+
+
+def test_in_the_checks_view_the_reasons_stay_open_and_the_focus_goes_to_the_next_problem(
+    moving: Page, live: Live
+) -> None:
+    moving.locator("#view-checks").click()
+    spaces = moving.locator("article.finding", has_text="spaces in a row")
+    spaces.locator("summary").press("Enter")
+    write_faults(live, "spaces", "capitals")
+    expect(moving.locator("article.finding", has_text="click here")).to_have_count(0)
+    expect(spaces.locator("details")).to_have_attribute("open", "")
+    expect(spaces.locator("summary")).to_be_focused()
+    write_faults(live, "capitals")
+    expect(spaces).to_have_count(0)
+    expect(moving.locator("article.finding", has_text="all in capitals")).to_be_focused()
+
+
 def press_tab_until(page: Page, tag: str, words: str) -> None:
     """Press Tab, at most 60 times, until an element with this tag and these words has the focus."""
     for _ in range(60):

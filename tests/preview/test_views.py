@@ -29,6 +29,7 @@ from newsletter.preview.build_steps import check_in_steps
 from newsletter.preview.builder import IssueBuilder
 from newsletter.preview.checklists import OpenItems
 from newsletter.preview.facts import facts
+from newsletter.preview.findings import anchor_of
 from newsletter.preview.issue_metadata import MetadataCache
 from newsletter.preview.issue_state import IssueState, ProvisionalPage, errors_first
 from newsletter.preview.project_state import ProjectState
@@ -237,7 +238,7 @@ class TestStripped:
 
 class TestChecks:
     def test_a_finding_with_what_to_do_why_and_its_lines(self, with_problems: IssueState) -> None:
-        first = view("checks", with_problems).get_element_by_id("finding-1")
+        first = view("checks", with_problems).xpath(".//article")[0]
         text = words(first)
         assert text.startswith("Error: “click here” does not say where the link goes.")
         assert "Why: A link says where it goes." in text
@@ -309,7 +310,8 @@ class TestSource:
     def test_a_problem_is_below_its_line(self, never_built: IssueState) -> None:
         line = view("source", never_built).get_element_by_id("line-2")
         assert "Error: Unknown key “titel”." in words(line)
-        assert line.xpath(".//a/@href") == ["checks#finding-1"]
+        (article,) = view("checks", never_built).xpath("//article")
+        assert line.xpath(".//a/@href") == [f"checks#{article.get('id')}"]
 
     def test_a_problem_after_the_end_is_below_the_last_line(self) -> None:
         problem = Problem(Location(FILE, 9, 1), "yaml", "The quotes are not closed.")
@@ -428,8 +430,8 @@ class TestFacts:
         assert verdicts(replace(small, problems=(other, large, hard))) == [
             "Hard to read. What to do about the reading age",
             "Too large for Gmail. What to do about the size",
-            f"/issues/{small.slug}/checks#finding-3",
-            f"/issues/{small.slug}/checks#finding-2",
+            f"/issues/{small.slug}/checks#{anchor_of(hard)}",
+            f"/issues/{small.slug}/checks#{anchor_of(large)}",
         ]
         other_edition = replace(large, editions=("large-print",))
         assert verdicts(replace(small, problems=(other_edition,))) == []

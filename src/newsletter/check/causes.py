@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
+from hashlib import blake2s
 
 from newsletter.check.registry import all_rules
 from newsletter.english import count
@@ -25,8 +26,17 @@ def by_cause(problems: Iterable[Problem]) -> list[list[Problem]]:
     """
     groups: dict[object, list[Problem]] = {}
     for problem in problems:
-        groups.setdefault((problem.severity, problem.id, *_sentences(problem)), []).append(problem)
+        groups.setdefault(_cause(problem), []).append(problem)
     return list(groups.values())
+
+
+def cause_id(problem: Problem) -> str:
+    """Return the id of the cause of a problem, such as "link-text-5b1c03a9e2d7", for the addresses of pages.
+
+    No other cause of the same problems has it. It stays the same while the cause is there, whatever lines are added
+    above it and whatever other problems there are.
+    """
+    return f"{problem.id}-{blake2s(repr(_cause(problem)).encode(), digest_size=6).hexdigest()}"
 
 
 def first_of_each_cause(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -59,6 +69,10 @@ def hint_without_articles(problem: Problem) -> str:
     """Return the hint of a problem without the articles in which it is, which differ from place to place."""
     hint, line_break, last = problem.hint.rpartition("\n")
     return hint if line_break and last.startswith(_SEEN_IN) else problem.hint
+
+
+def _cause(problem: Problem) -> tuple[str, ...]:
+    return (problem.severity, problem.id, *_sentences(problem))
 
 
 def _sentences(problem: Problem) -> tuple[str, ...]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import blake2s
 from urllib.parse import urlencode
 
-from newsletter.check.causes import by_cause, hint_without_articles, is_of_rule
+from newsletter.check.causes import by_cause, cause_id, hint_without_articles, is_of_rule
 from newsletter.english import count
 from newsletter.preview.editor_links import EditorLinks, EditorPlace
 from newsletter.preview.issue_state import IssueState
@@ -28,6 +30,8 @@ _QUOTED = re.compile(r"“([^“”]*)”")
 class FindingLocation:
     """One place of a finding."""
 
+    id: str
+    """What names it in the finding: made of its words, so that it stays the same when the line moves."""
     location: Location
     message: str = ""
     """What is wrong there, if that differs from place to place."""
@@ -58,6 +62,9 @@ class FindingView:
     """Problems with one cause: the number by which every view names them, what is wrong, what to do, and where."""
 
     number: int
+    """Its place in the list. After a save, the same finding may have another one."""
+    anchor: str
+    """The id of its element, which it keeps as long as it is there. Those of its parts end in it."""
     id: str
     severity: Severity
     message: str
@@ -103,7 +110,7 @@ def finding_views(
     problems: Iterable[Problem],
     parts: Parts | None = None,
     editor: EditorLinks | None = None,
-    first: int = 1,
+    above: Sequence[FindingView] = (),
 ) -> tuple[FindingView, ...]:
     """Return the findings of an issue, in the order of its problems.
 
@@ -112,13 +119,15 @@ def finding_views(
         problems: those of its problems to show; a finding keeps its number if others are left out.
         parts: the parts of the email that is shown.
         editor: for the links to the lines of the files.
-        first: the number of the first finding.
+        above: other findings above them on the same page. Their numbers and anchors are taken.
     """
     selected, fixable, texts = frozenset(problems), _fixable(state), split_lines(state.source)
+    taken, first = {finding.anchor for finding in above}, 1 + max((finding.number for finding in above), default=0)
 
-    def place(problem: Problem, message: str, hint: str) -> FindingLocation:
+    def place(id: str, problem: Problem, message: str, hint: str) -> FindingLocation:
         where, own_hint = problem.location, hint_without_articles(problem)
         return FindingLocation(
+            id,
             where,
             problem.message if problem.message != message else "",
             own_hint if own_hint != hint else "",
@@ -135,11 +144,17 @@ def finding_views(
         hints = {hint_without_articles(problem) for problem in group}
         same = messages[0] if len(messages) == 1 else ""
         hint = hints.pop() if len(hints) == 1 else ""
-        places = tuple(place(problem, same, hint) for problem in group if problem in selected)
+        ids = _place_ids(group, state.file, texts)
+        places = tuple(
+            place(id, problem, same, hint) for id, problem in zip(ids, group, strict=True) if problem in selected
+        )
         number_of_places = len({each.location for each in places})
         start = "In" if same else "This or the like is in"
         more = f" {start} {count(number_of_places, 'place')}." if number_of_places > 1 else ""
-        return FindingView(number, group[0].id, group[0].severity, f"{messages[0]}{more}", hint, places)
+        anchor = anchor_of(group[0])
+        if anchor in taken:
+            anchor += "-earlier"
+        return FindingView(number, anchor, group[0].id, group[0].severity, f"{messages[0]}{more}", hint, places)
 
     views = (view(number, group) for number, group in enumerate(by_cause(state.problems), first))
     return tuple(finding for finding in views if finding.places)
@@ -160,9 +175,27 @@ def lines_around(line: int, texts: Sequence[str], last: int = 0) -> tuple[tuple[
     return tuple(zip(numbers, lines, strict=True))
 
 
-def finding_numbers(state: IssueState) -> dict[Problem, int]:
-    """Return the number of the finding that each problem of an issue belongs to."""
-    return {problem: number for number, group in enumerate(by_cause(state.problems), 1) for problem in group}
+def anchor_of(problem: Problem) -> str:
+    """Return the anchor of the finding that a problem belongs to."""
+    return f"problem-{cause_id(problem)}"
+
+
+def _place_ids(group: Sequence[Problem], file: str, texts: Sequence[str]) -> Iterator[str]:
+    """Yield an id for each place of a finding, of the words of its line, and of how many before it have the same.
+
+    Args:
+        group: its problems.
+        file: the issue's file.
+        texts: all lines of the issue's file.
+    """
+    counts: Counter[str] = Counter()
+    for problem in group:
+        where = problem.location
+        is_own = where.file == file and 0 < where.line <= len(texts)
+        words = texts[where.line - 1].strip() if is_own else str(where)
+        digest = blake2s(words.encode(), digest_size=4).hexdigest()
+        counts[digest] += 1
+        yield f"{digest}-{counts[digest]}"
 
 
 def _fixable(state: IssueState) -> frozenset[tuple[str, Location]]:

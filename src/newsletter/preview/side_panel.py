@@ -102,7 +102,7 @@ def side_panel(
         view,
         dict(query),
         findings,
-        _earlier(state, parts, 1 + max((finding.number for finding in findings), default=0)),
+        _earlier(state, parts, findings),
         parts is not None,
         _chosen(parts, query.get(_PART, ""), editor) if parts else None,
         parts.all if parts and _LIST in query else (),
@@ -117,8 +117,8 @@ def _is_now(change: FileChange, state: IssueState) -> bool:
     return change.after.decode("utf-8-sig", "replace") == state.source
 
 
-def _earlier(state: IssueState, parts: Parts | None, first: int) -> tuple[FindingView, ...]:
-    """Return the findings of an edition that is older than the file, from a number on.
+def _earlier(state: IssueState, parts: Parts | None, newer: tuple[FindingView, ...]) -> tuple[FindingView, ...]:
+    """Return the findings of an edition that is older than the file, numbered after the newer ones.
 
     Their lines are those of the older text. So they have no links to an editor, and no fixes.
     """
@@ -126,7 +126,7 @@ def _earlier(state: IssueState, parts: Parts | None, first: int) -> tuple[Findin
         return ()
     older = replace(state, problems=state.earlier_problems, source=state.edition.issue.file.text, report=None)
     of_edition = [each for each in older.problems if not each.editions or state.kind in each.editions]
-    return finding_views(older, of_edition, parts, first=first)
+    return finding_views(older, of_edition, parts, above=newer)
 
 
 def _chosen(parts: Parts, number: str, editor: EditorLinks | None) -> ChosenPart | None:

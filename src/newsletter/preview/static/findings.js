@@ -82,7 +82,9 @@ function draw(frame) {
 function drawMarks(layer, page, scale) {
   const { left, top } = layer.host.getBoundingClientRect();
   layer.host.style.fontSize = `${14 / scale}px`;
-  const marks = entries().flatMap((entry) => partsOf(entry).map((part) => ({ entry, part, element: elementOf(page, part) })));
+  const marks = entries().flatMap((entry) => partsOf(entry).map((part, at) => {
+    return { entry, name: `${entry.id} ${at}`, element: elementOf(page, part) };
+  }));
   for (const mark of marks) {
     mark.box = mark.element?.getBoundingClientRect();
     mark.direction = mark.element && page.defaultView.getComputedStyle(mark.element).direction;
@@ -90,21 +92,21 @@ function drawMarks(layer, page, scale) {
   }
   const visible = marks.filter(({ box }) => box?.width);
   return placesOf(visible, page, scale).map((place) => {
-    const [{ entry: { dataset: { number } }, part, direction }] = place.marks;
+    const [{ name, direction }] = place.marks;
     // Errors are the first in the list.
     const all = [...new Set(place.marks.map(({ entry }) => entry))].sort((one, other) => one.dataset.number - other.dataset.number);
     const [first] = all;
-    const mark = put(layer, "button", `${number} ${part}`, { ...place, left: place.left - left, top: place.top - top });
+    const mark = put(layer, "button", name, { ...place, left: place.left - left, top: place.top - top });
     mark.type = "button";
     mark.dir = direction;
     mark.classList.toggle("error", first.classList.contains("error"));
     mark.classList.toggle("narrow", place.width < place.height * 0.75);
     mark.classList.toggle("several", all.length > 1);
     mark.textContent = first.dataset.number + (all.length > 1 ? "\n+" : "");
-    const names = all.map((entry) => get(`show-${entry.dataset.number}`).textContent.replace(/\s+/g, " ").trim());
+    const names = all.map((entry) => get(`show-${entry.id}`).textContent.replace(/\s+/g, " ").trim());
     const [count, what] = all.length > 1 ? [`${all.length} problems: `, "the first of them"] : ["", "it"];
     mark.setAttribute("aria-label", `${count}${names.join(" ")} Show ${what} in the list.`);
-    mark.onclick = () => openEntry(first.dataset.number);
+    mark.onclick = () => openEntry(first.id);
     return mark;
   });
 }
@@ -141,10 +143,10 @@ function watch(frame) {
 }
 
 /** Open a finding in the list, and go there. */
-function openEntry(number) {
-  const about = get(`about-${number}`);
+function openEntry(id) {
+  const about = get(`about-${id}`);
   about.open = true;
-  get(`show-${number}`).focus();
+  get(`show-${id}`).focus();
 }
 
 /** Show the lines of a part beside the email. */

@@ -9,6 +9,7 @@ import { offerKeys, onKey } from "./keys.js";
 import { closeMenus } from "./menus.js";
 import { morph } from "./morph.js";
 import { movedBy, placeIn } from "./place.js";
+import { keepProblems } from "./problem_focus.js";
 import { follow } from "./together.js";
 import { keepFitting } from "./whole.js";
 
@@ -66,12 +67,14 @@ async function fetchText(address, signal) {
 function update(page) {
   const [focused, x, y] = [document.activeElement?.id, scrollX, scrollY];
   const words = placeIn(get("view"), Math.max(0, get("bar").getBoundingClientRect().bottom));
+  const goToProblems = keepProblems();
   document.title = page.title;
   morph(document.body, page.body);
   if (focused && document.activeElement === document.body) get(focused)?.focus({ preventScroll: true });
   document.dispatchEvent(new CustomEvent("preview:updated"));
   scrollTo({ left: x, top: y, behavior: "instant" });
   scrollBy({ top: movedBy(words, get("view")), behavior: "instant" });
+  goToProblems();
 }
 
 /** Update the list of issues, at most twice a second: when many are built, each changes several times. */
