@@ -41,6 +41,11 @@ _CONDITION = re.compile(r"\[if [^\]<>]*\]>(?:<!|.*<!\[endif\])", re.DOTALL)
 _WITHOUT_WORDS = mjml_allowed.ATTRIBUTES.keys() - mjml_allowed.WITH_WORDS - mjml_allowed.REFUSED.keys()
 """The elements that hold no text directly."""
 
+_JOINED_BORDERS = "table, td { border-collapse: collapse;"
+"""What MRML says of all tables: a wide line then moves all that is in its column, and corners are never round."""
+
+_SEPARATE_BORDERS = "table, td { border-collapse: separate; border-spacing: 0;"
+
 _TITLE = "title"
 """A placeholder that MRML gets as mj-title. MRML copies the text into aria-label without escaping quotation marks, so
 one in the subject would end the attribute, and the rest of the subject would be read as attributes."""
@@ -269,6 +274,7 @@ def _finish(
     head = next(root.iter("head"))
     for sheet in root.iter("style"):
         sheet.set("data-premailer", "ignore")
+        sheet.text = (sheet.text or "").replace(_JOINED_BORDERS, _SEPARATE_BORDERS)
     for rules, to_inline in styles:
         marks = {} if to_inline else {"data-premailer": "ignore"}
         etree.SubElement(head, "style", {"type": "text/css", **marks}).text = rules

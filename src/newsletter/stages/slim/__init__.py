@@ -27,6 +27,7 @@ from newsletter.stages.slim.outlook import compact_comments, share_outlook_table
 from newsletter.stages.slim.pictures import unwrap_pictures
 from newsletter.stages.slim.short_names import with_short_names
 from newsletter.stages.slim.sides import join_declarations
+from newsletter.stages.slim.tag_rules import share_tag_styles
 from newsletter.stages.slim.text_rows import merge_text_rows, unwrap_text
 from newsletter.stages.slim.text_style import inherit_text_style
 
@@ -49,6 +50,7 @@ PASSES: Sequence[Pass] = (
     drop_defaults,
     share_frame,
     drop_old_apps,
+    share_tag_styles,
     compact_head,
     drop_compiler_classes,
     drop_spaces,

@@ -9,7 +9,15 @@ from lxml import etree
 
 from newsletter.css.compact import read_style, write_style
 from newsletter.css.parser import declarations, rules
-from newsletter.stages.slim.elements import layout_tables, rewrite_styles, set_style, sheets, style_of, with_styles
+from newsletter.stages.slim.elements import (
+    drop_values,
+    joins_borders,
+    layout_tables,
+    rewrite_styles,
+    sheets,
+    style_of,
+    with_styles,
+)
 
 # MJML's own classes, and the one by which the compiler gives sections their language. Others lead `check` from an
 # element to the rule of a style sheet that gave it its style.
@@ -55,10 +63,13 @@ def _compact(css: str) -> str:
 
 
 def drop_defaults(root: etree._Element) -> None:
-    """Remove what is so without saying it: no border of a table, no place for one that fills its line, `_self` for
-    the window of a link, and a few styles.
+    """Remove what is so without saying it: no border of a table, separate borders of its cells, no place for one that
+    fills its line, a colour that its cell says twice, `_self` for the window of a link, and a few styles.
     """
+    are_joined = joins_borders(root)
     for table in layout_tables(root):
+        if not are_joined:
+            drop_values(table, {"border-collapse": "separate"})
         if table.get("border") == "0":
             del table.attrib["border"]
         style = style_of(table)
@@ -67,22 +78,40 @@ def drop_defaults(root: etree._Element) -> None:
             del table.attrib["align"]
         for cell in (cell for row in table.iter("tr") for cell in row if _table_of(cell) is table):
             if table.get("cellpadding") == "0":
-                _drop_values(cell, {"padding": "0"})
+                drop_values(cell, {"padding": "0"})
             _drop_copies(cell)
     for element in root.iter(*_DEFAULT_VALUES):
-        _drop_values(element, _DEFAULT_VALUES[str(element.tag)])
+        drop_values(element, _DEFAULT_VALUES[str(element.tag)])
+    _drop_defaults_of_pictures(root)
+    _drop_defaults_of_links(root)
+
+
+def _drop_defaults_of_pictures(root: etree._Element) -> None:
+    for picture in root.iter("img"):
+        if picture.get("height") is None:
+            drop_values(picture, {"height": "auto"})
+        if next(picture.iterancestors("a"), None) is None:  # old mail apps draw a border around a link's picture
+            drop_values(picture, {"border": "0"})
+
+
+def _drop_defaults_of_links(root: etree._Element) -> None:
     has_capitals = "text-transform" in sheets(root) or any(
         style_of(element).get("text-transform", "none") != "none" for element in with_styles(root)
     )
     for link in root.iter("a"):
         if not has_capitals:  # which the link would inherit
-            _drop_values(link, {"text-transform": "none"})
+            drop_values(link, {"text-transform": "none"})
         if link.get("target") == "_self":
             del link.attrib["target"]
 
 
 def _drop_copies(cell: etree._Element) -> None:
-    """Remove from a cell of a layout table the role that its table has, and the place that cells have anyway."""
+    """Remove from a cell of a layout table the role that its table has, the place that cells have anyway, and the
+    colour that its style says, too.
+    """
+    attribute = cell.get("bgcolor")
+    if attribute and read_style(f"background-color:{attribute}").items() <= style_of(cell).items():
+        del cell.attrib["bgcolor"]
     if cell.get("role") == "presentation":
         del cell.attrib["role"]
     if cell.get("valign") == "middle" and "vertical-align" not in style_of(cell):
@@ -105,19 +134,6 @@ def drop_compiler_classes(root: etree._Element) -> None:
 
 def _table_of(cell: etree._Element) -> etree._Element | None:
     return next(cell.iterancestors("table"), None)
-
-
-def _drop_values(element: etree._Element, values: dict[str, str]) -> None:
-    style = style_of(element)
-    if all(style.get(name) != value for name, value in values.items()):
-        return
-    rest: dict[str, str] = {}
-    for name, value in style.items():
-        takes_back = any(other.startswith(f"{name}-") for other in rest)  # as in `padding-left:10px;padding:0`
-        if values.get(name) != value or takes_back:
-            rest[name] = value
-    if len(rest) < len(style):
-        set_style(element, rest)
 
 
 def drop_spaces(root: etree._Element) -> None:

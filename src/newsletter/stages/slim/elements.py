@@ -18,6 +18,7 @@ PLAIN_CELL = {"font-size", "padding", "overflow-wrap", "vertical-align"}
 
 _CLASSES = etree.XPath("descendant-or-self::*/@class", smart_strings=False)  # without links to their elements
 _STYLED = etree.XPath("descendant-or-self::*[@style]")
+_JOINED = re.compile(r"border-collapse\s*:(?!\s*separate)")
 _PLAIN_TABLE = {"border", "cellpadding", "cellspacing", "role", "width", "style"}
 _CLASS_NAME = re.compile(r"[.=][\w-]++|\"[^\"<>{}]*+\"|'[^'<>{}]*+'")
 
@@ -55,6 +56,20 @@ def set_style(element: etree._Element, style: Mapping[str, str]) -> None:
         element.attrib.pop("style", "")
 
 
+def drop_values(element: etree._Element, values: Mapping[str, str]) -> None:
+    """Remove declarations from the style of an element, unless one of them takes back another."""
+    style = style_of(element)
+    if all(style.get(name) != value for name, value in values.items()):
+        return
+    rest: dict[str, str] = {}
+    for name, value in style.items():
+        takes_back = any(other.startswith(f"{name}-") for other in rest)  # as in `padding-left:10px;padding:0`
+        if values.get(name) != value or takes_back:
+            rest[name] = value
+    if len(rest) < len(style):
+        set_style(element, rest)
+
+
 def only_child(element: etree._Element, tag: str) -> etree._Element | None:
     """Return the one thing in an element if it has this tag; None if there are words, comments or others."""
     if len(element) != 1 or element[0].tag != tag or has_words(element):
@@ -82,6 +97,11 @@ def sheets(root: etree._Element) -> str:
     """Return the text of all style sheets, also of those in comments for Outlook."""
     head = next(root.iter("head"))
     return "\n".join(node.text or "" for node in [*root.iter("style"), *head.iter(etree.Comment)])
+
+
+def joins_borders(root: etree._Element) -> bool:
+    """Check whether a rule may join the borders of a table's cells, which are separate without one."""
+    return _JOINED.search(sheets(root)) is not None
 
 
 def take_content(target: etree._Element, source: etree._Element) -> None:

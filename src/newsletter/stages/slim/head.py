@@ -18,6 +18,10 @@ _SHEET_IN_COMMENT = re.compile(r"(<style\b[^<>]*+>)([^<]*+)(</style>)")
 
 # What only Internet Explorer, Windows Phone and the "view in a browser" of Outlook 2007 read.
 _RULES_FOR_OLD_APPS = re.compile(r"#outlook a\s*+\{[^{}]*+\}|(?<=[\s;{])-ms-[\w-]++\s*+:[^;{}]*+;?+")
+# What MJML says of pictures. Their lines count only for the words of one that is not loaded.
+_OF_PICTURES = re.compile(r"(?<![^\s}])img\s*+\{[^{}]*+\}")
+_DEFAULTS_OF_PICTURES = re.compile(r"(?<=[\s;{])(?:height:\s*+auto|outline:\s*+none|text-decoration:\s*+none);?+")
+_LINE_OF_PICTURES = re.compile(r"(?<=[\s;{])line-height:\s*+100%;?+")
 _MARGIN_OF_P = re.compile(r"(?<![^\s}])p\s*+\{\s*+display:\s*+block;\s*+margin:\s*+13px 0;?\s*+\}")
 
 
@@ -32,13 +36,23 @@ def drop_old_apps(root: etree._Element) -> None:
         for node in (before, meta, after) if is_in_condition else (meta,):
             if node is not None:
                 remove_keeping_tail(node)
+    pictures = list(root.iter("img"))
     has_margins = all("margin" in style_of(paragraph) for paragraph in root.iter("p"))
     for sheet in head.iter("style"):
         text = _RULES_FOR_OLD_APPS.sub("", sheet.text or "")
         sheet.text = _MARGIN_OF_P.sub("", text) if has_margins else text
+        sheet.text = _OF_PICTURES.sub(lambda rule: _without_defaults(rule[0], pictures), sheet.text)
     has_shapes = any("<v:" in (comment.text or "") for comment in root.iter(etree.Comment))
     for name in ["xmlns"] if has_shapes else ["xmlns", "xmlns:v"]:
         root.attrib.pop(name, "")
+
+
+def _without_defaults(rule: str, pictures: list[etree._Element]) -> str:
+    """Return MJML's rule for pictures without what they have anyway, or what each has in its own style."""
+    if all(picture.get("height") is None for picture in pictures):
+        rule = _DEFAULTS_OF_PICTURES.sub("", rule)
+    has_lines = all("line-height" in style_of(picture) for picture in pictures)
+    return _LINE_OF_PICTURES.sub("", rule) if has_lines else rule
 
 
 def _is_comment(node: etree._Element | None, text: str) -> bool:

@@ -67,7 +67,7 @@ def with_short_names(page: InlinedPage) -> InlinedPage:
     A page of which a template uses one of the short names itself, or has a rule for attributes of classes, stays.
     """
     sheets = "".join(css for _, css, _ in _SHEET.findall(page))
-    named = set(_CLASS.findall("".join(_SELECTORS.findall(sheets))))
+    named = set(_CLASS.findall(" ".join(_SELECTORS.findall(sheets))))
     used = {name for _, classes in _CLASSES.findall(page) for name in classes.split()}
     if "[class" in sheets or not (named | used).isdisjoint(SHORT_NAMES.values()):
         return page
