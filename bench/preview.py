@@ -132,7 +132,7 @@ def durations(log: Path, saves: list[Save]) -> tuple[dict[str, list[float]], lis
         end = max(place for place, moment in enumerate(ours) if moment[0] == "build_page ends")
         begin = max(place for place in range(end) if ours[place][0] == "build_page begins")
         scan = max(place for place in range(begin) if ours[place][0] == "take_snapshot ends")
-        answer = next(place for place in range(end, len(ours)) if ours[place][0] == "framed ends")
+        answer = next(place for place in range(end, len(ours)) if ours[place][0] == "frame_page ends")
         times = [one.start, *(ours[place][1] for place in (scan, begin, end, answer)), one.end]
         for step, (before, after) in zip(STEPS, itertools.pairwise(times), strict=True):
             steps[step].append(after - before)

@@ -35,7 +35,7 @@ def clocked(module: Any, name: str, log: TextIO) -> None:
 
 if __name__ == "__main__":
     with Path(sys.argv[1]).open("w", encoding="ascii", buffering=1) as log:
-        for module, name in ((builder, "take_snapshot"), (builder, "build_page"), (email, "framed")):
+        for module, name in ((builder, "take_snapshot"), (builder, "build_page"), (email, "frame_page")):
             clocked(module, name, log)
         sys.argv[1:2] = ["preview"]
         cli.run()
