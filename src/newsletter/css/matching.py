@@ -24,7 +24,7 @@ def match_rules(root: etree._Element, sheet: Sequence[StyleRule]) -> dict[etree.
     Elements that the same rules match share one tuple. Elements that no rule matches are left out.
     """
     matches: dict[etree._Element, list[int]] = {}
-    page = _Index(root)
+    page = PageIndex(root)
     # Outlook.com may mark any element. `:nth-child(n)` matches each, and is as specific as an attribute.
     selectors = (RECOLOURED.sub(":nth-child(n)", rule.selectors) for rule in sheet)
     ranked = [(rank, order, steps) for order, css in enumerate(selectors) for steps, rank in _selectors(css)]
@@ -50,8 +50,11 @@ class _Step:
     """Finds the elements, from the root, if names are not enough; else None."""
 
 
-class _Index:
-    """A page's elements by tag, id and class. The step that `.page p` and `.page td` share is matched once."""
+class PageIndex:
+    """A page's elements by tag, id and class. The step that `.page p` and `.page td` share is matched once.
+
+    It holds for the page as it was at the first selector.
+    """
 
     def __init__(self, root: etree._Element) -> None:
         self._root = root
@@ -62,6 +65,10 @@ class _Index:
                 self._by_name.setdefault(name, {})[element] = None
         self._matches: dict[tuple[_Step, ...], list[etree._Element]] = {}
         self._inside: dict[tuple[tuple[_Step, ...], bool], set[etree._Element]] = {}
+
+    def select(self, selectors: str) -> list[etree._Element]:
+        """Return the elements that one of a list of selectors matches, each once; none for what cannot be read."""
+        return list(dict.fromkeys(element for steps, _ in _selectors(selectors) for element in self.matches(steps)))
 
     def matches(self, steps: tuple[_Step, ...]) -> list[etree._Element]:
         """Return the elements that a selector matches."""

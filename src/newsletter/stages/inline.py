@@ -7,13 +7,15 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar, copy_context
 from functools import lru_cache
 from types import ModuleType
 from typing import Any
 
 from lxml import etree
 
+from newsletter.css.matching import PageIndex
 from newsletter.dom.tree import InlinedTree, parse_html
 from newsletter.edition import Page
 
@@ -26,7 +28,7 @@ _loaded = sys.modules.get("requests")
 sys.modules["requests"] = ModuleType("requests")
 try:
     import cssutils
-    from premailer import Premailer
+    from premailer import Premailer, premailer
 finally:
     del sys.modules["requests"]
     if _loaded is not None:
@@ -38,6 +40,18 @@ cssutils.profile.removeProfile(all=True)
 
 # What it writes into a style element, such as the media queries of large print, counts for the size of an email.
 cssutils.ser.prefs.indent = cssutils.ser.prefs.lineSeparator = ""
+
+# The page whose rules premailer is writing into its elements now.
+_index: ContextVar[PageIndex] = ContextVar("_index")
+
+
+def _find(selector: str) -> Callable[[etree._ElementTree], list[etree._Element]]:
+    """Return a function that finds what a selector matches in that page, as lxml's CSSSelector does."""
+    return lambda _: _index.get().select(selector)
+
+
+# premailer walks through the whole page for each selector. With an index of the page, it takes half as long.
+premailer._create_cssselector = _find
 
 # In a selector: a tag, a class, or the attribute for a direction.
 _REQUIRED = re.compile(r'(?<![\w.#:"\[-])([a-z][\w-]*)|(\.[\w-]+)|\[(dir="\w+")\]')
@@ -107,6 +121,11 @@ def _required(selector: str) -> frozenset[str]:
 _parse = lru_cache(maxsize=32)(super(_Inliner, _Inliner(etree.Element("html")))._parse_style_rules)
 
 
+def _transform(root: etree._Element) -> None:
+    _index.set(PageIndex(root))
+    _Inliner(root).transform(root)
+
+
 def inline(page: Page) -> InlinedTree:
     """Return a page whose rules are in the style attributes of the elements that they match.
 
@@ -118,5 +137,6 @@ def inline(page: Page) -> InlinedTree:
         resets) stay as they were, without that attribute.
     """
     root = parse_html(page.with_marks)
-    _Inliner(root).transform(root)
+    # A context of its own: two threads may write the rules of two pages at once.
+    copy_context().run(_transform, root)
     return InlinedTree(root, page.sources)
