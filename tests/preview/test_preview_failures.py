@@ -64,7 +64,7 @@ def test_every_open_window_gets_events() -> None:
         assert '"version": 3' in await anext(stream)
         events.send_notice("Something went wrong.")
         assert await anext(stream) == 'event: notice\ndata: "Something went wrong."\n\n'
-        events.send_change("a", 4, "No problems.", "")
+        events.send_change("a", 4, "No problems.", "", False)
         assert '"text": "No problems."' in await anext(stream)
 
     asyncio.run(run())

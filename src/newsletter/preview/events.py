@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping
+from typing import NamedTuple
 
 # A comment, which browsers ignore. Sending it shows whether the window is still open.
 _KEEP_ALIVE = ": \n\n"
@@ -23,7 +24,7 @@ class Events:
         """Whether any window is open."""
         return bool(self._listeners)
 
-    def send_change(self, slug: str, version: int, text: str, stamp: str) -> None:
+    def send_change(self, slug: str, version: int, text: str, stamp: str, is_provisional: bool) -> None:
         """Send a new version of an issue to every window.
 
         Args:
@@ -31,9 +32,10 @@ class Events:
             version: its version number.
             text: its status, in a sentence.
             stamp: the `v` of its email's address (see `IssueState.stamp`).
+            is_provisional: whether only the email is new, so that windows may show it before the page around it.
         """
         for listener in self._listeners:
-            listener.changes[slug] = (version, text, stamp)
+            listener.changes[slug] = _Change(slug, version, text, stamp, is_provisional)
             listener.wake.set()
 
     def send_notice(self, text: str) -> None:
@@ -55,7 +57,7 @@ class Events:
             versions: the version of each issue, and of the list of issues under "". They are sent at once, so that a
                 window that lost the connection sees what it missed.
         """
-        listener = _Listener({slug: (version, "", "") for slug, version in versions.items()})
+        listener = _Listener({slug: _Change(slug, version) for slug, version in versions.items()})
         listener.wake.set()
         self._listeners.add(listener)
         try:
@@ -70,15 +72,22 @@ class Events:
                     yield f"event: notice\ndata: {json.dumps(listener.notice)}\n\n"
                     listener.notice = ""
                 changes, listener.changes = listener.changes, {}
-                for slug, (version, text, stamp) in changes.items():
-                    data = json.dumps({"slug": slug, "version": version, "text": text, "stamp": stamp})
-                    yield f"id: {version}\nevent: change\ndata: {data}\n\n"
+                for change in changes.values():
+                    yield f"id: {change.version}\nevent: change\ndata: {json.dumps(change._asdict())}\n\n"
         finally:
             self._listeners.discard(listener)
 
 
+class _Change(NamedTuple):
+    slug: str
+    version: int
+    text: str = ""
+    stamp: str = ""
+    is_provisional: bool = False
+
+
 class _Listener:
-    def __init__(self, changes: dict[str, tuple[int, str, str]]) -> None:
+    def __init__(self, changes: dict[str, _Change]) -> None:
         self.changes = changes
         self.notice = ""
         self.wake = asyncio.Event()

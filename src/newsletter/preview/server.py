@@ -130,7 +130,8 @@ class Preview:
         self.history.record(state)
         self.history.forget(self.builder.states)
         self._points_of(state)  # now, so that the first page with hundreds of issues need not count
-        self.events.send_change(state.slug, state.version, status(state).text, state.stamp.get("v", ""))
+        stamp, is_provisional = state.stamp.get("v", ""), state.provisional is not None
+        self.events.send_change(state.slug, state.version, status(state).text, stamp, is_provisional)
 
     def _points_of(self, state: IssueState) -> int | None:
         """Return how many items are to do before an issue is sent; None if it has problems, or its date has passed."""

@@ -23,32 +23,45 @@ let events = null;
 let newestStamp = "";
 let listTimer = 0;
 
-/** Update this page, and the email in it, to what is at the window's address now. */
-export async function refresh(stamp = "") {
+/** Update this page, and the email in it, to what is at the window's address now: in one step, or the email first. */
+export async function refresh(stamp = "", emailFirst = false) {
   request.abort();
   request = new AbortController();
   const { signal } = request;
   const frames = framesIn(document);
   const guess = addressAfter(frames[0], stamp);
-  let page, address, email;
-  try {
-    const [html, guessedEmail] = await Promise.all([fetchText(location.href, signal), guess && fetchText(guess, signal)]);
-    if (!html) return; // the issue does not exist any more: its last page stays
-    page = new DOMParser().parseFromString(html, "text/html");
-    // As if it was opened before the issue was known: changing its body would leave it without them.
-    if ([...filesOf(page)].some((each) => !filesOf(document).has(each))) return location.reload();
-    address = addressOf(framesIn(page)[0]);
-    if (address && frames.some((frame) => address !== addressOf(frame))) {
-      email = address === guess ? guessedEmail : await fetchText(address, signal);
-    }
-  } catch {
-    return; // a newer save came, or the preview has stopped, which `listen` reports
+  // The preview answers one request after the other, and somebody waits for the email.
+  const [guessedEmail, wholePage] = [guess && fetchText(guess, signal), fetchText(location.href, signal)];
+  if (guess && emailFirst) {
+    const email = await guessedEmail;
+    if (email) change(frames, () => showIn(frames, guess, email));
   }
+  const html = await wholePage;
+  if (!html) return; // the issue does not exist any more: its last page stays
+  const page = new DOMParser().parseFromString(html, "text/html");
+  // As if it was opened before the issue was known: changing its body would leave it without them.
+  if ([...filesOf(page)].some((each) => !filesOf(document).has(each))) return location.reload();
+  const address = addressOf(framesIn(page)[0]);
+  const isOther = address && frames.some((frame) => address !== addressOf(frame));
+  const email = isOther ? await (address === guess ? guessedEmail : fetchText(address, signal)) : null;
+  if (isOther && !email) return;
   // Both change in one step, because the page describes this email.
+  change(frames, () => {
+    update(page);
+    if (email) showIn(frames, address, email);
+  });
+}
+
+/** Change something in one step, and scroll the email in each frame to where the reader was in it. */
+function change(frames, make) {
   const goBack = frames.map(savePlace);
-  update(page);
-  if (email) for (const frame of framesIn(document)) if (frames.includes(frame)) show(frame, address, email);
+  make();
   for (const go of goBack) go();
+}
+
+/** Show another email in those of these frames that are still in the page. */
+function showIn(frames, address, email) {
+  for (const frame of framesIn(document)) if (frames.includes(frame)) show(frame, address, email);
 }
 
 /** Return the addresses of the style sheets and the scripts of a page. */
@@ -57,10 +70,14 @@ function filesOf(page) {
   return new Set(elements.map((each) => each.getAttribute("href") ?? each.getAttribute("src")));
 }
 
-/** Fetch a page. Return its HTML, or null if it does not exist. */
+/** Fetch a page. Return its HTML, or null if it does not exist or cannot be fetched. */
 async function fetchText(address, signal) {
-  const answer = await fetch(address, { signal });
-  return answer.ok ? answer.text() : null;
+  try {
+    const answer = await fetch(address, { signal });
+    return answer.ok ? await answer.text() : null;
+  } catch {
+    return null; // a newer save came, or the preview has stopped, which `listen` reports
+  }
 }
 
 /** Change this page into another. The text that is being read stays where it is. */
@@ -108,12 +125,12 @@ function listen() {
   if (document.hidden) return;
   events = new EventSource("/events");
   events.addEventListener("change", (event) => {
-    const { slug, version, text, stamp } = JSON.parse(event.data);
+    const { slug, version, text, stamp, is_provisional: emailFirst } = JSON.parse(event.data);
     const { issue, version: current } = document.body.dataset;
     if ((issue && issue !== slug) || version < Number(current)) return;
     // An earlier event may have brought this version. Its status is still to be said.
     if (version > Number(current)) {
-      if (issue) refresh(stamp);
+      if (issue) refresh(stamp, emailFirst);
       else refreshList();
     }
     if (stamp && stamp !== newestStamp) showNotice("");
