@@ -33,14 +33,19 @@ def live(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterato
 
 
 @pytest.fixture
-def page(chromium: Browser, live: Live) -> Iterator[Page]:
-    """The Email view of the long issue, in a browser that remembers nothing yet."""
+def tab(chromium: Browser) -> Iterator[Page]:
+    """An empty tab, in a browser that remembers nothing yet."""
     context = chromium.new_context(viewport={"width": 1280, "height": 800})
-    opened = context.new_page()
-    opened.goto(f"{live.address}issues/{LONG}/email")
-    wait_for_email(opened)
-    yield opened
+    yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def page(tab: Page, live: Live) -> Page:
+    """The Email view of the long issue in that tab."""
+    tab.goto(f"{live.address}issues/{LONG}/email")
+    wait_for_email(tab)
+    return tab
 
 
 def wait_for_email(page: Page) -> None:
@@ -127,14 +132,14 @@ def test_the_toolbar_is_one_row_and_nothing_is_lost(chromium: Browser, live: Liv
 
 
 @pytest.mark.parametrize(("width", "is_above"), [(1280, False), (768, False), (375, True), (320, True)])
-def test_a_view_of_the_menu_says_its_name_and_adds_no_row(page: Page, live: Live, width: int, is_above: bool) -> None:
+def test_a_view_of_the_menu_says_its_name_and_adds_no_row(tab: Page, live: Live, width: int, is_above: bool) -> None:
     """Without room beside the tabs, its name is above the view."""
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(f"{live.address}issues/{LONG}/ready")
-    assert box(page, ".bar")["height"] <= 96
-    assert (box(page, "#view-title")["height"] > 10) == is_above
-    assert (box(page, "#more-views .in-menu")["width"] > 10) != is_above
-    expect(page.locator("#more-views > summary")).to_have_accessible_name("More views, now Before you send")
+    tab.set_viewport_size({"width": width, "height": 800})
+    tab.goto(f"{live.address}issues/{LONG}/ready")
+    assert box(tab, ".bar")["height"] <= 96
+    assert (box(tab, "#view-title")["height"] > 10) == is_above
+    assert (box(tab, "#more-views .in-menu")["width"] > 10) != is_above
+    expect(tab.locator("#more-views > summary")).to_have_accessible_name("More views, now Before you send")
 
 
 def test_what_is_chosen_in_the_menu_is_beside_its_name(page: Page, live: Live) -> None:
@@ -158,80 +163,80 @@ def test_what_is_chosen_differs_by_more_than_its_colour(page: Page, width: int) 
 
 
 @pytest.mark.parametrize("view", [*(view.name for view in VIEWS), "email?device=both"])
-def test_at_high_zoom_the_page_scrolls_and_nothing_stays(page: Page, live: Live, view: str) -> None:
-    page.goto(f"{live.address}issues/{LONG}/{view}")
+def test_at_high_zoom_the_page_scrolls_and_nothing_stays(tab: Page, live: Live, view: str) -> None:
+    tab.goto(f"{live.address}issues/{LONG}/{view}")
     stuck = "[...document.querySelectorAll('*')].filter(e => /sticky|fixed/.test(getComputedStyle(e).position))"
     for zoom, width, height in (("200 %", 640, 400), ("400 %", 320, 200)):
-        page.set_viewport_size({"width": width, "height": height})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, zoom
-        assert page.evaluate("document.documentElement.scrollHeight") > height, zoom
-        assert page.evaluate(f"{stuck}.map(element => element.className)") == [], zoom
+        tab.set_viewport_size({"width": width, "height": height})
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width, zoom
+        assert tab.evaluate("document.documentElement.scrollHeight") > height, zoom
+        assert tab.evaluate(f"{stuck}.map(element => element.className)") == [], zoom
 
 
 @pytest.mark.parametrize(("width", "beside"), [(1280, 2), (375, 1), (320, 1)])
-def test_inboxes_cut_as_real_ones_do(page: Page, live: Live, width: int, beside: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(f"{live.address}issues/{LONG}/inbox")
-    lists = [bounds for each in page.locator(".phone > .mails").all() if (bounds := each.bounding_box())]
+def test_inboxes_cut_as_real_ones_do(tab: Page, live: Live, width: int, beside: int) -> None:
+    tab.set_viewport_size({"width": width, "height": 800})
+    tab.goto(f"{live.address}issues/{LONG}/inbox")
+    lists = [bounds for each in tab.locator(".phone > .mails").all() if (bounds := each.bounding_box())]
     assert sum(bounds["y"] == lists[0]["y"] for bounds in lists) == beside
     assert all(min(350, width - 40) <= bounds["width"] <= 380 for bounds in lists)
     for name, most in ((".mail-sender", 1), (".mail-subject", 1), (".mail-words", 2)):
         lines = [
             text.evaluate("each => each.offsetHeight / parseFloat(getComputedStyle(each).lineHeight)")
-            for text in page.locator(f".phone .unread {name}").all()
+            for text in tab.locator(f".phone .unread {name}").all()
         ]
         assert len(lines) == 3 and max(lines) == pytest.approx(most, abs=0.1), name
     # What a screen reader hears is not cut to the line.
-    assert "and what BP" in page.locator(".phone .mail-subject[lang]").first.inner_text()
+    assert "and what BP" in tab.locator(".phone .mail-subject[lang]").first.inner_text()
 
 
 def inner_width(page: Page, frame: str) -> int:
     return int(page.evaluate("id => document.getElementById(id).contentWindow.innerWidth", frame))
 
 
-def test_both_are_beside_each_other_from_700_px(page: Page, live: Live) -> None:
-    page.goto(f"{live.address}issues/{LONG}/email?device=both")
-    wait_for_email(page)
+def test_both_are_beside_each_other_from_700_px(tab: Page, live: Live) -> None:
+    tab.goto(f"{live.address}issues/{LONG}/email?device=both")
+    wait_for_email(tab)
     for width, height in ((1280, 800), (1024, 768), (960, 600), (900, 800), (768, 1024), (700, 800)):
-        page.set_viewport_size({"width": width, "height": height})
-        desktop, phone = box(page, "#email"), box(page, "#email-phone")
+        tab.set_viewport_size({"width": width, "height": height})
+        desktop, phone = box(tab, "#email"), box(tab, "#email-phone")
         assert desktop["y"] == phone["y"], width
         assert desktop["height"] == pytest.approx(phone["height"], abs=1), width
         assert desktop["x"] + desktop["width"] <= phone["x"] and phone["x"] + phone["width"] <= width, width
         # Below these widths, the email would be another one, and no phone is as narrow. A scroll bar takes up to 17 px.
-        assert inner_width(page, "email") >= 617 and 320 <= inner_width(page, "email-phone") <= 360, width
-        assert box(page, "#toolbar")["height"] <= 49, width
+        assert inner_width(tab, "email") >= 617 and 320 <= inner_width(tab, "email-phone") <= 360, width
+        assert box(tab, "#toolbar")["height"] <= 49, width
     assert phone["width"] == 320
     # They scroll together, however small the desktop is.
-    heading = page.frame_locator("#email").locator("h2").nth(3)
+    heading = tab.frame_locator("#email").locator("h2").nth(3)
     heading.evaluate("heading => heading.scrollIntoView()")
     top = "document.querySelector('#{}').contentDocument.querySelectorAll('h2')[3].getBoundingClientRect().y"
-    wait_until(page, f"Math.abs({top.format('email')} - {top.format('email-phone')}) < 4")
+    wait_until(tab, f"Math.abs({top.format('email')} - {top.format('email-phone')}) < 4")
 
 
-def test_each_device_can_be_chosen_wherever_it_changes_the_email(page: Page, live: Live) -> None:
+def test_each_device_can_be_chosen_wherever_it_changes_the_email(tab: Page, live: Live) -> None:
     """A window of 1280 px has 640 at a zoom of 200 %; below 480 px, the email is that of a phone anyway."""
-    page.goto(f"{live.address}issues/{LONG}/email?device=phone")
+    tab.goto(f"{live.address}issues/{LONG}/email?device=phone")
     for width, height in ((640, 400), (480, 800)):
-        page.set_viewport_size({"width": width, "height": height})
+        tab.set_viewport_size({"width": width, "height": height})
         for key, option, email_width in (("d", "desktop", width), ("p", "phone", 360)):
-            page.keyboard.press(key)
-            is_chosen(page, f"device-{option}")
-            expect(page.locator(f"#device-{option}")).to_be_visible()
-            assert box(page, "#email")["width"] == email_width
+            tab.keyboard.press(key)
+            is_chosen(tab, f"device-{option}")
+            expect(tab.locator(f"#device-{option}")).to_be_visible()
+            assert box(tab, "#email")["width"] == email_width
     # Below each other, the two would be no comparison.
-    page.keyboard.press("b")
-    expect(page.locator("#device-both")).to_be_hidden()
-    is_chosen(page, "device-phone")
-    page.goto(f"{live.address}issues/{LONG}/email?device=both")
-    expect(page.locator("#device-both")).to_be_visible()
-    desktop, phone = box(page, "#email"), box(page, "#email-phone")
+    tab.keyboard.press("b")
+    expect(tab.locator("#device-both")).to_be_hidden()
+    is_chosen(tab, "device-phone")
+    tab.goto(f"{live.address}issues/{LONG}/email?device=both")
+    expect(tab.locator("#device-both")).to_be_visible()
+    desktop, phone = box(tab, "#email"), box(tab, "#email-phone")
     assert phone["y"] >= desktop["y"] + desktop["height"]
-    page.set_viewport_size({"width": 375, "height": 800})
-    expect(page.locator("#email-phone")).to_be_hidden()
-    assert box(page, "#email")["width"] == 375
-    page.goto(f"{live.address}issues/{LONG}/email?device=phone")
-    assert box(page, "#email")["width"] == 375
+    tab.set_viewport_size({"width": 375, "height": 800})
+    expect(tab.locator("#email-phone")).to_be_hidden()
+    assert box(tab, "#email")["width"] == 375
+    tab.goto(f"{live.address}issues/{LONG}/email?device=phone")
+    assert box(tab, "#email")["width"] == 375
 
 
 # Of the words at the top of a frame: how they begin.
@@ -243,26 +248,26 @@ _TOP = """id => {
 
 
 @pytest.mark.parametrize(("scrolled", "follows"), [("email", "email-phone"), ("email-phone", "email")])
-def test_both_scroll_to_the_same_place(page: Page, live: Live, scrolled: str, follows: str) -> None:
-    page.goto(f"{live.address}issues/{LONG}/email?device=both")
-    wait_for_email(page)
-    heading = page.frame_locator(f"#{scrolled}").locator("h2").nth(3)
+def test_both_scroll_to_the_same_place(tab: Page, live: Live, scrolled: str, follows: str) -> None:
+    tab.goto(f"{live.address}issues/{LONG}/email?device=both")
+    wait_for_email(tab)
+    heading = tab.frame_locator(f"#{scrolled}").locator("h2").nth(3)
     words = heading.inner_text()
     heading.evaluate("heading => heading.scrollIntoView()")
-    same = page.frame_locator(f"#{follows}").locator("h2").nth(3)
+    same = tab.frame_locator(f"#{follows}").locator("h2").nth(3)
     top = (
         "Math.round(document.querySelector('#{}').contentDocument.querySelectorAll('h2')[3].getBoundingClientRect().y)"
     )
-    wait_until(page, f"Math.abs({top.format(scrolled)} - {top.format(follows)}) < 4")
+    wait_until(tab, f"Math.abs({top.format(scrolled)} - {top.format(follows)}) < 4")
     assert same.inner_text() == words
     offsets = "['email', 'email-phone'].map(id => document.getElementById(id).contentWindow.scrollY)"
-    assert len({round(offset) for offset in page.evaluate(offsets)}) == 2
+    assert len({round(offset) for offset in tab.evaluate(offsets)}) == 2
     end = "(its => its.scrollY + its.innerHeight >= its.document.documentElement.scrollHeight - 2)"
     of = "(document.getElementById('{}').contentWindow)"
-    page.evaluate(f"document.getElementById('{scrolled}').contentWindow.scrollTo(0, 1e6)")
-    wait_until(page, end + of.format(follows))
-    page.evaluate(f"document.getElementById('{scrolled}').contentWindow.scrollTo(0, 0)")
-    wait_until(page, f"{of.format(follows)}.scrollY === 0")
+    tab.evaluate(f"document.getElementById('{scrolled}').contentWindow.scrollTo(0, 1e6)")
+    wait_until(tab, end + of.format(follows))
+    tab.evaluate(f"document.getElementById('{scrolled}').contentWindow.scrollTo(0, 0)")
+    wait_until(tab, f"{of.format(follows)}.scrollY === 0")
 
 
 def test_choosing_both_shows_the_place_where_the_reader_is(page: Page) -> None:
@@ -289,13 +294,13 @@ def test_the_place_in_the_email_stays_while_another_view_is_read(page: Page) -> 
     assert page.evaluate(_TOP, "email") == words
 
 
-def test_both_show_each_save(page: Page, live: Live) -> None:
-    page.goto(f"{live.address}issues/{SHORT}/email?device=both")
-    page.evaluate("window.isSame = true")
+def test_both_show_each_save(tab: Page, live: Live) -> None:
+    tab.goto(f"{live.address}issues/{SHORT}/email?device=both")
+    tab.evaluate("window.isSame = true")
     write_simple(live.folder, SHORT, words="Both show this.")
     for frame in ("#email", "#email-phone"):
-        expect(page.frame_locator(frame).locator("body")).to_contain_text("Both show this.")
-    assert page.evaluate("window.isSame")
+        expect(tab.frame_locator(frame).locator("body")).to_contain_text("Both show this.")
+    assert tab.evaluate("window.isSame")
     write_simple(live.folder, SHORT)
 
 
@@ -443,28 +448,28 @@ def test_menus_close_as_menus_do(page: Page) -> None:
 
 
 @pytest.mark.parametrize("width", [1280, 375])
-def test_the_last_good_email_stays_and_the_reason_is_in_view(page: Page, live: Live, width: int) -> None:
-    page.goto(f"{live.address}issues/{LONG}/email")
-    page.set_viewport_size({"width": width, "height": 800})
-    before = box(page, "#email")
-    page.goto(f"{live.address}issues/{BROKEN}/email")
-    wait_for_email(page)
-    email = box(page, "#email")
+def test_the_last_good_email_stays_and_the_reason_is_in_view(tab: Page, live: Live, width: int) -> None:
+    tab.goto(f"{live.address}issues/{LONG}/email")
+    tab.set_viewport_size({"width": width, "height": 800})
+    before = box(tab, "#email")
+    tab.goto(f"{live.address}issues/{BROKEN}/email")
+    wait_for_email(tab)
+    email = box(tab, "#email")
     assert email["width"] == before["width"]
     assert email["y"] == before["y"] or (width == 375 and email["y"] < 280)
-    reason = page.get_by_text("There is no key called “titel”.").locator("visible=true")
+    reason = tab.get_by_text("There is no key called “titel”.").locator("visible=true")
     expect(reason.first).to_be_in_viewport(ratio=1)
-    expect(page.locator("#status")).to_contain_text("1 to fix")
-    expect(page.locator(".status-page")).to_contain_text("You are seeing the")
-    page.locator(".strip a").click() if width == 375 else page.locator("#to-problems").click()
-    expect(page.locator("#problems")).to_be_in_viewport()
-    expect(page.locator("#problems")).to_contain_text("Did you mean “title”?")
+    expect(tab.locator("#status")).to_contain_text("1 to fix")
+    expect(tab.locator(".status-page")).to_contain_text("You are seeing the")
+    tab.locator(".strip a").click() if width == 375 else tab.locator("#to-problems").click()
+    expect(tab.locator("#problems")).to_be_in_viewport()
+    expect(tab.locator("#problems")).to_contain_text("Did you mean “title”?")
 
 
-def test_the_same_warning_is_not_there_twice(page: Page, live: Live) -> None:
+def test_the_same_warning_is_not_there_twice(tab: Page, live: Live) -> None:
     for view in ("email", "inbox", "checks", "listening"):
-        page.goto(f"{live.address}issues/{LONG}/{view}")
-        expect(page.get_by_text("Gmail cuts emails off")).to_have_count(1)
+        tab.goto(f"{live.address}issues/{LONG}/{view}")
+        expect(tab.get_by_text("Gmail cuts emails off")).to_have_count(1)
 
 
 def test_forced_colours_show_what_is_chosen(chromium: Browser, live: Live) -> None:

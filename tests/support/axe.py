@@ -60,7 +60,8 @@ def run_axe(
         disabled: rules that do not run.
         only: of these rules, those that run.
     """
-    page.evaluate(AXE_SCRIPT)
+    if not page.evaluate("'axe' in window"):  # the script is long, and a page is looked at several times
+        page.evaluate(AXE_SCRIPT)
     result: Result = page.evaluate(
         _RUN, {"tags": [*tags], "disabled": [*disabled], "only": None if only is None else [*only]}
     )
