@@ -102,12 +102,7 @@ def sections(page: InlinedPage) -> list[tuple[str | None, str | None]]:
     """Return the language and the direction of each section: an element in the wrapper, or a row of its table."""
     parts = list(parse_html(page).iterfind("body/div/*"))
     rows = [row for part in parts for row in (part if part.tag == "table" and part.get("class") is None else [part])]
-    parents = {row: part for part in parts for row in part}
-    return [
-        (part.get("lang", parents.get(part, part).get("lang")), part.get("dir", parents.get(part, part).get("dir")))
-        for part in rows
-        if part.get("aria-hidden") != "true"
-    ]
+    return [(part.get("lang"), part.get("dir")) for part in rows if part.get("aria-hidden") != "true"]
 
 
 def test_a_page_that_is_slim_stays_as_it_is(every_block: IssueBuild) -> None:

@@ -38,9 +38,7 @@ def test_sections_and_gaps_are_rows() -> None:
     assert page.count("<table") == 1 and page.count("<div") == 1
     rows = parse_html(page).findall("body/div/table/tr")
     assert [row.get("class") for row in rows] == ["card", None, "card"]
-    assert (rows[0].get("lang"), rows[1].get("aria-hidden"), rows[2].get("lang")) == ("cy", "true", None)
-    table = rows[0].getparent()
-    assert table is not None and (table.get("lang"), table.get("dir"), rows[0].get("dir")) == ("en", "ltr", None)
+    assert (rows[0].get("lang"), rows[0].get("dir"), rows[1].get("aria-hidden")) == ("cy", "ltr", "true")
     assert rows[0][0].get("style") == "padding:8px;background-color:#FFF"
     assert rows[1][0].get("style") == "height:16px;font-size:1px"
     assert ".card,.card>td{" in page.replace(" ", "")
@@ -63,13 +61,6 @@ def test_sections_and_gaps_are_rows() -> None:
 def test_what_is_more_than_a_frame_stays(other: str) -> None:
     page = shared(section(), other, section())
     assert other in page.replace("\N{NO-BREAK SPACE}", "\N{NO-BREAK SPACE}") and page.count("<tr") >= 2
-
-
-@pytest.mark.parametrize("rule", ['.card[lang="en"] p {color:red}', '[dir="ltr"] > .card p {color:red}'])
-def test_a_row_keeps_the_language_that_a_rule_needs(rule: str) -> None:
-    part = section(attributes=' lang="en" dir="ltr"')
-    assert '<tr class="card" lang="en" dir="ltr">' in shared(part, part, head=DARK + rule)
-    assert '<tr class="card">' in shared(part, part, head=DARK + '[dir="rtl"] [dir="ltr"] .words {color:red}')
 
 
 def test_borders_are_separate_where_a_rule_joins_them() -> None:

@@ -105,13 +105,6 @@ def test_a_table_says_that_its_borders_are_separate_only_if_a_rule_joins_them() 
     assert stays(drop_defaults, table, "<style>table{border-collapse:collapse}</style>")
 
 
-def test_a_cell_says_its_colour_once() -> None:
-    cell = '<td bgcolor="{}" style="background-color:#123">A</td>'
-    cell = f'<table role="presentation"><tbody><tr>{cell}</tr></tbody></table>'
-    assert "bgcolor" not in changed(drop_defaults, cell.format("#112233"))
-    assert stays(drop_defaults, cell.format("#445566"))
-
-
 def test_a_picture_says_its_height_and_border_only_if_they_matter() -> None:
     picture = '<img style="height:auto;border:0" width="9">'
     assert "style" not in changed(drop_defaults, picture)

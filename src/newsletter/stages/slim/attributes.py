@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
 from lxml import etree
 
 from newsletter.css.compact import read_style, write_style
+from newsletter.css.matching import match_rules
 from newsletter.css.parser import declarations, rules
 from newsletter.stages.slim.elements import (
     drop_values,
@@ -31,8 +33,6 @@ _DEFAULT_VALUES = {
     "td": {"cursor": "auto"},
 }
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{3,6}")
-_CLASSES = re.compile(r"\.[\w-]+")
-_TAG = re.compile(r"^[a-z][\w-]*")
 _BACKGROUND_NAMES = ["background", "background-color"]
 # Only beside these a space is nothing. All others, also those that no list has, may be in a line of text.
 _WITH_LINES = frozenset([
@@ -64,7 +64,7 @@ def _compact(css: str) -> str:
 
 def drop_defaults(root: etree._Element) -> None:
     """Remove what is so without saying it: no border of a table, separate borders of its cells, no place for one that
-    fills its line, a colour that its cell says twice, `_self` for the window of a link, and a few styles.
+    fills its line, `_self` for the window of a link, and a few styles.
     """
     are_joined = joins_borders(root)
     for table in layout_tables(root):
@@ -106,12 +106,7 @@ def _drop_defaults_of_links(root: etree._Element) -> None:
 
 
 def _drop_copies(cell: etree._Element) -> None:
-    """Remove from a cell of a layout table the role that its table has, the place that cells have anyway, and the
-    colour that its style says, too.
-    """
-    attribute = cell.get("bgcolor")
-    if attribute and read_style(f"background-color:{attribute}").items() <= style_of(cell).items():
-        del cell.attrib["bgcolor"]
+    """Remove from a cell of a layout table the role that its table has, and the place that cells have anyway."""
     if cell.get("role") == "presentation":
         del cell.attrib["role"]
     if cell.get("valign") == "middle" and "vertical-align" not in style_of(cell):
@@ -169,30 +164,26 @@ def _is_block(css: str) -> bool:
     return read_style(css).get("display", "block") in ("block", "list-item", "table")
 
 
-def _inline_by_rule(root: etree._Element) -> frozenset[str]:
-    """Return the tags, and the classes with a dot, of elements that a rule may put into a line; `*` for all."""
-    subjects: set[str] = set()
-    for sheet in root.iter("style"):
-        for rule in rules(sheet.text or ""):
-            if "inline" in declarations(rule.declarations).get("display", ("", False))[0]:
-                for selector in rule.selectors.split(","):
-                    subject = re.split(r"[\s>+~]", selector.strip())[-1]
-                    subjects |= {*_CLASSES.findall(subject)} or {*_TAG.findall(subject)} or {"*"}
-    return frozenset(subjects)
+def _inline_by_rule(root: etree._Element) -> Collection[etree._Element]:
+    """Return the elements that a rule of the head may put into a line."""
+    inline = [
+        rule
+        for sheet in root.iter("style")
+        for rule in rules(sheet.text or "")
+        if "inline" in declarations(rule.declarations).get("display", ("", False))[0]
+    ]
+    return match_rules(root, inline)
 
 
 def _is_space(text: str | None) -> bool:
     return text is not None and not text.strip(" \t\r\n")
 
 
-def _begins_line(node: etree._Element, inline: frozenset[str]) -> bool:
+def _begins_line(node: etree._Element, inline: Collection[etree._Element]) -> bool:
     """Check whether an element begins a line of its own.
 
     Args:
         node: an element or a comment.
         inline: the result of `_inline_by_rule`.
     """
-    if node.tag not in _WITH_LINES or not _is_block(node.get("style", "")):
-        return False
-    names = ("*", str(node.tag), *(f".{name}" for name in node.get("class", "").split())) if inline else ()
-    return inline.isdisjoint(names)
+    return node.tag in _WITH_LINES and _is_block(node.get("style", "")) and node not in inline

@@ -63,7 +63,8 @@ def drop_values(element: etree._Element, values: Mapping[str, str]) -> None:
         return
     rest: dict[str, str] = {}
     for name, value in style.items():
-        takes_back = any(other.startswith(f"{name}-") for other in rest)  # as in `padding-left:10px;padding:0`
+        # As in `padding-left:10px;padding:0`. A border of pictures says nothing of their corners.
+        takes_back = any(other.startswith(f"{name}-") and other != "border-radius" for other in rest)
         if values.get(name) != value or takes_back:
             rest[name] = value
     if len(rest) < len(style):

@@ -21,12 +21,6 @@ _STYLES_OF_GAP = {"height", "line-height", "font-size"}
 _STYLES_OF_SHARED_TABLE = ("border-collapse", "border-spacing", "mso-table-lspace", "mso-table-rspace")
 """What rules may say of the table of a section: the shared one says the same, or it changes nothing there."""
 
-_LANGUAGE = ("lang", "dir")
-"""The attributes for the language of an element."""
-
-_OF_ALL_INSIDE = re.compile(r"(?<![^\s,])\[dir=[^\[\]]*+\](?=\s+[\w.*\[])")
-"""A direction in a selector for elements anywhere in those that have it, which may be the table around a row."""
-
 _Matches = Mapping[etree._Element, Sequence[StyleRule]]
 
 
@@ -53,16 +47,15 @@ class _Gap(NamedTuple):
 def share_frame(root: etree._Element) -> None:
     """Write sections that follow each other, and the gaps between them, as rows of one table.
 
-    A row has the classes of its section, and the language if it is not that of the table. Its cell has the background,
-    which Outlook for Windows reads there. A section in another direction than the email's stays, because nobody knows
-    which direction Outlook gives to a row.
+    A row has the classes, the language and the direction of its section. Its cell has the background, which Outlook for
+    Windows reads there. A section in another direction than the email's stays, because nobody knows which direction
+    Outlook gives to a row.
     """
     wrapper = root.find("body/div")
     if wrapper is None:
         return
     classes = frozenset().union(*(classes_of(child) for child in wrapper.iterchildren(etree.Element)))
-    all_rules = tuple(rules_of_page(root))
-    rules = _rules_of_frames(all_rules, classes)
+    rules = _rules_of_frames(tuple(rules_of_page(root)), classes)
     if rules is None:
         return
     matches = match_rules(root, rules)
@@ -75,8 +68,7 @@ def share_frame(root: etree._Element) -> None:
             runs[-1].append(part)
             if (child.tail or "").strip():
                 runs.append([])
-    shared = {} if _name_sections_by_language(all_rules) else {n: v for n in _LANGUAGE if (v := wrapper.get(n))}
-    changed = [part for run in runs for part in _share(run, shared)]
+    changed = [part for run in runs for part in _share(run)]
     if changed:
         _name_cells(root, {name for part in changed for name in part.row.get("class", "").split()})
 
@@ -112,12 +104,6 @@ def _part_for_frames(rule: StyleRule, classes: frozenset[str]) -> StyleRule | No
         return rule  # a comma in brackets
     of_frames = (css for css, last in zip(selectors, lasts, strict=True) if last[0] in ("div", "table", "td", "*"))
     return replace(rule, selectors=",".join(of_frames))
-
-
-@lru_cache(maxsize=16)  # all pages of a layout have the same rules
-def _name_sections_by_language(rules: tuple[StyleRule, ...]) -> bool:
-    """Check whether a rule may need the language or the direction of a section to be in the section itself."""
-    return any(f"[{name}" in _OF_ALL_INSIDE.sub("", rule.selectors) for rule in rules for name in _LANGUAGE)
 
 
 def _section(div: etree._Element, wrapper: etree._Element, matches: _Matches) -> _Section | None:
@@ -184,13 +170,8 @@ def _gap(div: etree._Element, wrapper: etree._Element, matches: _Matches) -> _Ga
     return _Gap(div) if is_gap else None
 
 
-def _share(run: list[_Section | _Gap], shared: Mapping[str, str]) -> Iterator[_Section]:
-    """Write a run of sections and gaps as one table, and yield its sections, which are rows now.
-
-    Args:
-        run: sections and gaps that follow each other.
-        shared: the attributes of the table that a row with the same values does not need.
-    """
+def _share(run: list[_Section | _Gap]) -> Iterator[_Section]:
+    """Write a run of sections and gaps as one table, and yield its sections, which are rows now."""
     sections = [part for part in run if isinstance(part, _Section)]
     widths = {style_of(section.div).get("max-width") for section in sections}
     parent = run[0].div.getparent() if run else None
@@ -200,13 +181,13 @@ def _share(run: list[_Section | _Gap], shared: Mapping[str, str]) -> Iterator[_S
     at = parent.index(run[0].div)
     for part in run:
         parent.remove(part.div)
-    rows = [_row_of_section(part, shared) if isinstance(part, _Section) else _row_of_gap(part) for part in run]
+    rows = [_row_of_section(part) if isinstance(part, _Section) else _row_of_gap(part) for part in run]
     style = {"width": "100%", "max-width": str(*widths), "margin": "0 auto"}
     if joins_borders(parent.getroottree().getroot()):
         style["border-collapse"] = "separate"
     if any(section.is_fixed for section in sections):
         style["table-layout"] = "fixed"
-    for name in _LANGUAGE:  # a mail app may drop those of the body
+    for name in ("lang", "dir"):  # a mail app may drop those of the body
         if value := parent.get(name):
             table.set(name, value)
     table.extend(rows)
@@ -215,13 +196,13 @@ def _share(run: list[_Section | _Gap], shared: Mapping[str, str]) -> Iterator[_S
     yield from sections
 
 
-def _row_of_section(section: _Section, shared: Mapping[str, str]) -> etree._Element:
+def _row_of_section(section: _Section) -> etree._Element:
     style = style_of(section.cell)
     if colour := style_of(section.table).get("background-color"):
         set_style(section.cell, style | {"background-color": colour})
     section.row.attrib.clear()
     for name, value in section.div.attrib.items():  # the mark of its source is the first of them
-        if name != "style" and shared.get(str(name)) != value:
+        if name != "style":
             section.row.set(name, value)
     return section.row
 
@@ -233,9 +214,8 @@ def _row_of_gap(gap: _Gap) -> etree._Element:
             row.set(name, value)
     style = style_of(gap.div)
     cell = etree.SubElement(row, "td")
-    set_style(
-        cell, {name: style[name] for name in ("height", "font-size")}
-    )  # a line of 1 px needs no height of its own
+    # A line of 1 px is lower than the cell.
+    set_style(cell, {name: style[name] for name in ("height", "font-size")})
     cell.text = gap.div.text
     return row
 
