@@ -13,7 +13,7 @@ from pathlib import Path
 from watchfiles import awatch
 
 # How long it has to be quiet after a change: an editor that empties a file and then fills it makes one save.
-_STEP_MS = 5
+_STEP_MS = 2
 # How long changes may be collected in all, however fast they come.
 _DEBOUNCE_MS = 100
 # How often to look without any change. The operating system loses some when thousands come at once.
