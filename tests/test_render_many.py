@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import pickle
@@ -44,19 +45,36 @@ WELSH = ISSUE.replace("date:", "language: cy\ndate:")
 WARNING = "“utilised” is a word of officials."
 
 
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project with two issues, a snippet and a picture; the check warns about both issues, and they are rendered."""
-    monkeypatch.chdir(tmp_path)
-    write_own_brand(tmp_path)
-    (tmp_path / "issues/_snippets").mkdir(parents=True)
-    (tmp_path / "issues/_snippets/shop.yaml").write_text("content:\n  - text: Our shop is open on Mondays.\n", "utf-8")
-    (tmp_path / "issues/images").mkdir()
-    (tmp_path / "issues/images/dot.png").write_bytes(PICTURE.read_bytes())
+@pytest.fixture(scope="module")
+def rendered(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The folder of a rendered project, and a copy of all that is in it.
+
+    It has two issues, a snippet and a picture; the check warns about both issues.
+    """
+    folder = tmp_path_factory.mktemp("rendered")
+    home, copy = folder / "home", folder / "copy"
+    home.mkdir()
+    write_own_brand(home)
+    (home / "issues/_snippets").mkdir(parents=True)
+    (home / "issues/_snippets/shop.yaml").write_text("content:\n  - text: Our shop is open on Mondays.\n", "utf-8")
+    (home / "issues/images").mkdir()
+    (home / "issues/images/dot.png").write_bytes(PICTURE.read_bytes())
     for name in ("summer", "winter"):
-        (tmp_path / f"issues/{name}.yaml").write_text(ISSUE.replace("the choir", f"the {name} choir"), "utf-8")
-    assert run("render").exit_code == 0
-    return tmp_path
+        (home / f"issues/{name}.yaml").write_text(ISSUE.replace("the choir", f"the {name} choir"), "utf-8")
+    with contextlib.chdir(home):
+        assert run("render").exit_code == 0
+    shutil.copytree(home, copy)
+    return home, copy
+
+
+@pytest.fixture
+def home(rendered: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return that project as it was rendered, at the same path, which the manifest names, whatever a test has done."""
+    home, copy = rendered
+    shutil.rmtree(home)
+    shutil.copytree(copy, home)
+    monkeypatch.chdir(home)
+    return home
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -65,6 +65,7 @@ from newsletter.issue.load import load_brand
 from newsletter.problems import Problem
 from newsletter.project import DEFAULT_TEMPLATES, Project
 from support.case_files import read_cases
+from support.default_words import ProjectOfTests
 from support.partial_edition import partial_edition
 from support.rules_page import rules_page
 from support.seeding import (
@@ -142,7 +143,7 @@ class CaseProject:
     @cached_property
     def project(self) -> Project:
         """The project, read once the case's templates are written."""
-        return Project(self.home)
+        return ProjectOfTests(self.home)
 
     @cached_property
     def brand(self) -> Brand:

@@ -44,11 +44,12 @@ from newsletter.edition import Edition, PlainText, WebPage
 from newsletter.issue.load import load_brand
 from newsletter.pipeline import build, build_issue, build_web_page
 from newsletter.problems import Problem, Problems
-from newsletter.project import DEFAULT_TEMPLATES, Project
+from newsletter.project import DEFAULT_TEMPLATES
 from newsletter.stages.envelope import envelope
 from newsletter.stages.message import assemble_message
 from newsletter.stages.picture_urls import attachments
 from support.case_files import read_cases
+from support.default_words import ProjectOfTests
 from support.marked_pages import edited_page
 from support.partial_edition import partial_edition
 from support.pictures import draw_picture
@@ -215,7 +216,7 @@ class FaultyProject:
         shutil.copytree(DEFAULT_TEMPLATES / "images", self.home / "templates/images")
         # The project's own, so that a problem in it is named as every other.
         shutil.copy(DEFAULT_TEMPLATES / "brand.yaml", self.home / "templates/brand.yaml")
-        self._project = Project(self.home)
+        self._project = ProjectOfTests(self.home)
         self._brand = load_brand(self._project)
         self.good = {
             path.stem: build(path, self._project, self._brand) for path in sorted(self._project.issues.glob("*.yaml"))
@@ -252,7 +253,7 @@ class FaultyProject:
         with self._with_fault(fault) as path:
             if "file" not in fault.entry:
                 return partial_edition(path, self._project, self._brand, scope)
-            project = Project(self.home)
+            project = ProjectOfTests(self.home)
             return partial_edition(path, project, load_brand(project), scope)
 
     def unguarded(self, fault: Fault) -> Edition | None:
@@ -270,7 +271,7 @@ class FaultyProject:
             return good, self._web_page(fault)
 
     def _web_page(self, fault: Fault) -> WebPage:
-        project = Project(self.home)
+        project = ProjectOfTests(self.home)
         return build_web_page(build_issue(self.home / f"issues/{fault.slug}.yaml", project, self._brand), project)
 
     def _before(self, fault: Fault, only: list[str]) -> Counter[tuple[str, str]]:
@@ -287,7 +288,7 @@ class FaultyProject:
     def _of_web_version(self, fault: Fault, only: list[str]) -> tuple[Problem, ...]:
         """Return what the rules report of the web version, as the files are now."""
         path = self.home / f"issues/{fault.slug}.yaml"
-        return web_problems(path, Project(self.home), self._brand, fault.settings, only)
+        return web_problems(path, ProjectOfTests(self.home), self._brand, fault.settings, only)
 
     def new_problems(self, fault: Fault, every_rule: bool = False) -> NewProblems:
         """Build what the rule that has to report it needs, or what every rule needs, and return what is new."""
