@@ -58,17 +58,27 @@ def set_style(element: etree._Element, style: Mapping[str, str]) -> None:
 
 def drop_values(element: etree._Element, values: Mapping[str, str]) -> None:
     """Remove declarations from the style of an element, unless one of them takes back another."""
-    style = style_of(element)
-    if all(style.get(name) != value for name, value in values.items()):
+    css = element.get("style")
+    if not css:
         return
+    rest = _without(css, tuple(values.items()))
+    if not rest:
+        del element.attrib["style"]
+    elif rest != css:
+        element.set("style", rest)
+
+
+@lru_cache(maxsize=4096)  # the elements of an email have few different styles
+def _without(css: str, values: tuple[tuple[str, str], ...]) -> str:
+    """Return a style without some of its declarations; the same text if it has none of them."""
     rest: dict[str, str] = {}
+    style = read_style(css)
     for name, value in style.items():
         # As in `padding-left:10px;padding:0`. A border of pictures says nothing of their corners.
         takes_back = any(other.startswith(f"{name}-") and other != "border-radius" for other in rest)
-        if values.get(name) != value or takes_back:
+        if (name, value) not in values or takes_back:
             rest[name] = value
-    if len(rest) < len(style):
-        set_style(element, rest)
+    return write_style(rest) if len(rest) < len(style) else css
 
 
 def only_child(element: etree._Element, tag: str) -> etree._Element | None:
