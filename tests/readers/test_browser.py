@@ -309,7 +309,7 @@ def test_no_card_has_much_empty_space_at_its_end(
 ONE_BELOW_THE_OTHER = """() => {
   const box = element => element.getBoundingClientRect();
   return [...document.querySelectorAll(".columns .column + .column, .logo + .title")].map(
-    column => box(column).top - box(column.previousElementSibling.lastElementChild).bottom
+    column => box(column.firstElementChild).top - box(column.previousElementSibling.lastElementChild).bottom
   );
 }"""
 
