@@ -42,12 +42,16 @@ cssutils.profile.removeProfile(all=True)
 cssutils.ser.prefs.indent = cssutils.ser.prefs.lineSeparator = ""
 
 # The page whose rules premailer is writing into its elements now.
-_index: ContextVar[PageIndex] = ContextVar("_index")
+_index: ContextVar[PageIndex | None] = ContextVar("_index", default=None)
 
 
-def _find(selector: str) -> Callable[[etree._ElementTree], list[etree._Element]]:
-    """Return a function that finds what a selector matches in that page, as lxml's CSSSelector does."""
-    return lambda _: _index.get().select(selector)
+def _find(selector: str) -> Callable[[etree._Element | etree._ElementTree], list[etree._Element]]:
+    """Return a function that finds what a selector matches in a page, as lxml's CSSSelector does."""
+
+    def find(page: etree._Element | etree._ElementTree) -> list[etree._Element]:
+        return (_index.get() or PageIndex(next(page.iter(etree.Element)))).select(selector)
+
+    return find
 
 
 # premailer walks through the whole page for each selector. With an index of the page, it takes half as long.
