@@ -28,13 +28,7 @@ def test_what_an_email_needs_stays_in_its_elements() -> None:
     body = '<ul style="margin:0 0 16px 1.6em;padding:0"><li>A</li></ul><h4 style="font-weight:bold">A</h4>' * 3
     assert f"<body>{body}</body>" in shared(body)
     link = '<a href="#a" style="color:#00505B;text-decoration:underline;padding:3px 0">A</a>'
-    assert "color:#00505B;text-decoration:underline" in shared(link * 3)
-
-
-def test_an_anchor_without_words_is_in_nobodys_way() -> None:
-    link = '<a href="#a" style="padding:3px 0">A</a>'
-    assert "a{padding:3px 0}" in shared(f'{link * 3}<a name="a"></a>')
-    assert "a{" not in shared(f'{link * 3}<a name="a">A</a>')
+    assert f"<body>{link * 3}</body>" in shared(link * 3)  # its padding is room for a finger
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from newsletter.check.page import ParsedPage
 from newsletter.check.rule import HasLocation, Located
 from newsletter.css.matching import match_rules
 from newsletter.css.media import OTHER_VIEWS
-from newsletter.css.parser import Declarations, StyleRule, cascade, declarations
+from newsletter.css.parser import StyleRule, cascade, declarations
 
 # The beginnings of the names of properties that an element inherits, as far as rules ask for them. A background is not
 # inherited, but seen through the elements on it.
@@ -45,17 +45,6 @@ def declared_at(page: ParsedPage, node: PageElement, *names: str) -> HasLocation
 def own_style_at(page: ParsedPage, node: PageElement, *names: str) -> HasLocation:
     """Return the location of a style that an element itself has; arguments and result as of `declared_at`."""
     return _declared_at(page, [node], names)
-
-
-def own_declarations(page: ParsedPage, node: PageElement) -> Declarations:
-    """Return the declarations of an element itself: of the rules in the head that count in each view, and of its style.
-
-    Args:
-        page: the page.
-        node: an element of the page.
-    """
-    rules = _matches_in_each_view(page).get(node.element, ())
-    return cascade(*(rule.declarations for rule in rules), node.get("style"))
 
 
 def view_rule_at(page: ParsedPage, node: PageElement, view: str, *names: str) -> HasLocation | None:
@@ -158,11 +147,6 @@ def _matches(page: ParsedPage) -> dict[etree._Element, tuple[StyleRule, ...]]:
 @cached_on_argument
 def _matches_of_head(page: ParsedPage) -> dict[etree._Element, tuple[StyleRule, ...]]:
     return match_rules(page.tree, page.sheet)
-
-
-@cached_on_argument
-def _matches_in_each_view(page: ParsedPage) -> dict[etree._Element, tuple[StyleRule, ...]]:
-    return match_rules(page.tree, [rule for rule in page.sheet if not rule.media])
 
 
 def _plain(value: str) -> str:

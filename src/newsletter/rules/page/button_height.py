@@ -18,7 +18,7 @@ from typing import Any
 
 from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding, HasLocation
-from newsletter.check.style_location import own_declarations, rule_at
+from newsletter.check.style_location import rule_at
 from newsletter.css.parser import declarations
 
 SEVERITY = "error"
@@ -36,7 +36,7 @@ def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
         if node.element.get("href") is None or not node.all_text or node.is_hidden:
             continue
         is_box = node.style.display in ("inline-block", "block")
-        own = own_declarations(page, node)
+        own = declarations(node.get("style"))
         height = node.style.font_size * (node.style.line_height if is_box else _INLINE_HEIGHT) + _padding(own, node)
         height = max(height, *(_pixels(own.get(name, ("", False))[0], node) for name in ("height", "min-height")))
         is_button = is_box and node.parent is not None and _is_boxed(node, node.parent)
