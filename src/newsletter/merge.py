@@ -114,7 +114,7 @@ def merge(
             date, sender = issue.editions[0].issue.sent_at(issue.brand.zone), issue.brand.sender.address
             target = open_target(destination.kind, destination.path, journal.id, sender, date)
             rejects = RejectsFile(destination.rejects, readers)
-            tokens = TokenLines() if issue.unsubscribes_by_token else None
+            tokens = TokenLines(destination.shard) if issue.unsubscribes_by_token else None
             run = MergeRun(readers, templates, destination.shard, journal, target, rejects, tokens=tokens)
             return run.write(on_progress), warnings
         finally:

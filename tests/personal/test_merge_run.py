@@ -19,6 +19,7 @@ from newsletter.personal.merge_run import REPEATED, MergeRun, Progress
 from newsletter.personal.recipients import RecipientList
 from newsletter.personal.rejects import RejectsFile
 from newsletter.personal.shard import Shard
+from newsletter.personal.shared_tokens import SharedToken, TokenLines
 from newsletter.personal.targets import LINE_ENDS, TargetKind, open_target
 from newsletter.problems import Problems
 from support.reader_messages import ENVELOPE, template
@@ -137,6 +138,18 @@ def test_a_system_without_a_function_for_many_pieces(tmp_path: Path, monkeypatch
         write(tmp_path / name, "mbox")
         monkeypatch.setattr(targets, "_write_pieces", targets._write_joined)
     assert (tmp_path / "one" / "out").read_bytes() == (tmp_path / "other" / "out").read_bytes()
+
+
+def test_each_shared_token_is_noticed_in_one_part_of_a_list() -> None:
+    lines = [(number, f"t{number % 30}", address_digest(f"reader{number}@example.org")) for number in range(60)]
+    lines += [(60, "t0", address_digest("reader0@example.org")), (61, "", b"a"), (62, "", b"b")]
+    expected = [SharedToken(number, number - 30) for number in range(30, 60)]
+    for parts in (1, 4):
+        noticed = []
+        for number in range(1, parts + 1):
+            with contextlib.closing(TokenLines(Shard(number, parts))) as tokens:
+                noticed += tokens.add(lines[:40]) + tokens.add(lines[40:])
+        assert sorted(noticed) == expected
 
 
 @pytest.mark.parametrize("text", ["0/4", "5/4", "1/0", "1", "a/b", "1/99999", "-1/4", "1/4/2", ""])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from types import MappingProxyType
 from urllib.parse import quote
@@ -17,7 +17,13 @@ LONGEST_VALUE = 200
 
 # RFC 3986, section 2.3. `quote` takes longer to leave them as they are.
 _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]+")
+# Also at the beginning of a line, where mail servers change a dot.
+_SAME_IN_EACH_FORM = re.compile(r"[A-Za-z0-9_~-][A-Za-z0-9._~-]{,59}")
 _UNSAFE = re.compile(f"[\r\n]|{UNPRINTABLE}")
+
+
+LONGEST_SAME = 60
+"""The most characters of a value that is the same in each form: it fits on a line of an encoded text."""
 
 
 class ValueForm(Enum):
@@ -36,6 +42,11 @@ class ValueForm(Enum):
 def is_plain_value(value: str) -> bool:
     """Check whether a value without spaces around it is ASCII that everybody can see. Nothing is wrong with one."""
     return 0 < len(value) <= LONGEST_VALUE and value.isascii() and value.isprintable()
+
+
+def are_same_in_each_form(values: Iterable[str]) -> bool:
+    """Check whether values are written as they are in each form, but not as a whole address. Most tokens are so."""
+    return all(map(_SAME_IN_EACH_FORM.fullmatch, values))
 
 
 def value_problem(value: str) -> str:

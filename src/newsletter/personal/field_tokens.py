@@ -28,9 +28,13 @@ class FieldTokens:
         """Return the tokens in a text, each once, in order."""
         return list(dict.fromkeys(self.pattern.findall(text)))
 
+    def split(self, text: str) -> list[str]:
+        """Return the pieces of a text between tokens, and the tokens, in turns: the tokens have the odd numbers."""
+        return re.split(f"({self.pattern.pattern})", text)
+
     def filler(self, text: str, encode: Callable[[str], str] = str) -> Callable[[Mapping[str, str]], str]:
         """Return a function that returns a text with the encoded values of a reader instead of tokens."""
-        pieces = re.split(f"({self.pattern.pattern})", text)
+        pieces = self.split(text)
         tokens = pieces[1::2]
 
         def fill(values: Mapping[str, str]) -> str:

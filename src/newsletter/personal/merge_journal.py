@@ -16,6 +16,7 @@ from enum import Enum
 from hashlib import sha256
 from pathlib import Path
 
+from newsletter.personal.insert_rows import insert_new_rows
 from newsletter.problems import HINT_FOR_DISK, Location, Problems
 
 _TABLES = """
@@ -117,8 +118,7 @@ class MergeJournal:
 
     def _insert(self, keys: Sequence[bytes]) -> int:
         """Insert readers of whom nothing is known, and return how many these are."""
-        rows = [(key, self._run) for key in keys]
-        return self._database.executemany("INSERT OR IGNORE INTO readers VALUES (?, ?)", rows).rowcount
+        return insert_new_rows(self._database, "readers", [(key, self._run) for key in keys])
 
     def commit(self, state: str) -> None:
         """Store the readers since the last time, and what the target has to know about their messages."""

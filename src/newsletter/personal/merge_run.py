@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from itertools import islice
+from itertools import compress, islice
 from typing import cast
 
 from newsletter.edition_kinds import EditionKind
@@ -14,7 +14,7 @@ from newsletter.personal.merge_journal import MergeJournal, ReaderState, address
 from newsletter.personal.recipients import Recipient, RecipientList, RejectedLine
 from newsletter.personal.rejects import RejectsFile
 from newsletter.personal.shard import Shard
-from newsletter.personal.shared_tokens import SharedToken, TokenLines
+from newsletter.personal.shared_tokens import SharedToken, TokenLine, TokenLines
 from newsletter.personal.targets import MessageToWrite, Target
 from newsletter.personal.template import MessageTemplate
 
@@ -116,12 +116,18 @@ class MergeRun:
         Each step is done for all of them before the next, which takes less time than reader by reader.
         """
         rejected: list[RejectedLine] = []
-        filled: list[tuple[Recipient, EditionKind, MessageToWrite]] = []
+        lines: list[TokenLine] = []
+        readers: list[Recipient] = []
+        kinds: list[EditionKind] = []
+        messages: list[MessageToWrite] = []
         for row in rows:
             if isinstance(row, RejectedLine):
                 rejected += [row] if self.shard.has(_digest_of_line(row)) else []
                 continue
-            if not self.shard.has(digest := address_digest(row.values["address"])):
+            digest = address_digest(row.values["address"])
+            if self.tokens:
+                lines.append((row.line, row.values["token"], digest))
+            if not self.shard.has(digest):
                 continue
             kind = edition_of(row, self.templates)
             try:
@@ -129,26 +135,21 @@ class MergeRun:
             except ValueError as fault:
                 rejected.append(RejectedLine(row.line, row.cells, str(fault)))
             else:
-                filled.append((row, kind, MessageToWrite(row.line, digest, pieces)))
-        messages = []
-        states = self.journal.claim([message.digest for _, _, message in filled])
-        for (row, kind, message), state in zip(filled, states, strict=True):
-            match state:
-                case ReaderState.NEW:
-                    messages.append(message)
-                    progress.emails[kind] += 1
-                case ReaderState.EARLIER:
-                    progress.earlier += 1
-                case ReaderState.REPEATED:
-                    rejected.append(RejectedLine(row.line, row.cells, REPEATED))
+                readers.append(row)
+                kinds.append(kind)
+                messages.append(MessageToWrite(row.line, digest, pieces))
+        states = self.journal.claim([message.digest for message in messages])
+        is_new = [state is ReaderState.NEW for state in states]
+        progress.emails.update(compress(kinds, is_new))
+        progress.earlier += states.count(ReaderState.EARLIER)
+        repeated = [row for row, state in zip(readers, states, strict=True) if state is ReaderState.REPEATED]
+        rejected += [RejectedLine(row.line, row.cells, REPEATED) for row in repeated]
         if self.tokens:
-            known = zip(filled, states, strict=True)
-            rows_of_readers = [row for (row, _, _), state in known if state is not ReaderState.REPEATED]
-            progress.share(self.tokens.add([(row.line, row.values["token"]) for row in rows_of_readers]))
+            progress.share(self.tokens.add(lines))
         for line in sorted(rejected):
             self.rejects.add(line)
             progress.reject(line)
-        self.journal.commit(self.target.write(messages))
+        self.journal.commit(self.target.write(list(compress(messages, is_new))))
         self.target.deliver()
 
 

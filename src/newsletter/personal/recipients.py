@@ -6,6 +6,7 @@ import csv
 import re
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from pydantic_core import PydanticCustomError
@@ -54,7 +55,8 @@ _MOST_LINES = 10
 _TOKEN = re.compile(r"[\w.~-]+", re.ASCII)
 
 
-class Recipient(NamedTuple):
+@dataclass(slots=True)
+class Recipient:
     """A reader: the line of the list (from 1), its cells as they are, and the values in them by column.
 
     The address has its domain in ASCII. Values have no spaces around them, and empty cells have none.
@@ -137,7 +139,8 @@ class RecipientList:
         """Return a regular expression of lines whose cells are the values, as nearly all are. It spares `_read`."""
         delimiter = self.delimiter
         sign = f"[{re.escape(_PRINTABLE.replace(delimiter, ''))}{_LETTERS}]"
-        value = f"((?!'? *[{re.escape(''.join(FORMULA))}]| ){sign}{{0,{LONGEST_VALUE}}}(?<! ))"
+        # What begins with an apostrophe is for `_read`, as it can be a formula.
+        value = f"((?![ '{re.escape(''.join(FORMULA))}]){sign}{{0,{LONGEST_VALUE}}}+(?<! ))"
         forms = {
             "address": f"(?=[^{delimiter}]{{1,64}}(?:{delimiter}|$))((?!'?[=+-]){ADDR_SPEC})",
             "edition": f"(|{'|'.join(self._editions)})",

@@ -7,11 +7,19 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
+from newsletter.personal.insert_rows import insert_new_rows
+from newsletter.personal.shard import Shard
+
 _CACHE_KIB = 8_000
+_TABLE = "CREATE TABLE tokens (hash INTEGER PRIMARY KEY, line INTEGER, reader BLOB)"
+
+
+TokenLine = tuple[int, str, bytes]
+"""A line of a list: its number (from 1), its token, and the SHA-256 of its address."""
 
 
 class SharedToken(NamedTuple):
-    """A line of a list, and the first line that has the same token."""
+    """A line of a list, and the first line of another reader that has the same token."""
 
     line: int
     first: int
@@ -20,34 +28,46 @@ class SharedToken(NamedTuple):
 class TokenLines:
     """Remembers in which line a token was first. It is a file that the system deletes, and does not fill the memory."""
 
-    def __init__(self) -> None:
+    def __init__(self, shard: Shard | None = None) -> None:
+        """Create the file.
+
+        Args:
+            shard: a part of the list, if several runs share it. Each run notices the tokens of its part in all lines.
+        """
+        self._shard = shard or Shard()
         # With an empty name, SQLite keeps what does not fit into its cache in a temporary file.
         self._database = sqlite3.connect("", isolation_level=None)
         for pragma in ("journal_mode=OFF", "synchronous=OFF", f"cache_size=-{_CACHE_KIB}"):
             self._database.execute(f"PRAGMA {pragma}")
-        self._database.execute("CREATE TABLE tokens (hash INTEGER PRIMARY KEY, line INTEGER)")
+        self._database.execute(_TABLE)
 
-    def add(self, tokens: Sequence[tuple[int, str]]) -> list[SharedToken]:
-        """Remember the tokens of some lines, and return those that an earlier line has.
+    def add(self, lines: Sequence[TokenLine]) -> list[SharedToken]:
+        """Remember the tokens of some lines, and return those that an earlier line of another reader has.
 
-        Args:
-            tokens: the number of each line, and its token.
+        An empty token is none.
         """
-        rows = [(_hash(token), line) for line, token in tokens]
+        of_several = self._shard.of > 1
+        # Python's hash of a text has 64 bits: two of a million are the same with a probability of 3 in 10**8.
+        rows = [
+            (hash(token), line, reader[:8])
+            for line, token, reader in lines
+            if token and (not of_several or self._shard.has(_digest(token)))
+        ]
         self._database.execute("BEGIN")
-        new = self._database.executemany("INSERT OR IGNORE INTO tokens VALUES (?, ?)", rows).rowcount
+        new = insert_new_rows(self._database, "tokens", rows)
         self._database.execute("COMMIT")
         return [] if new == len(rows) else [shared for row in rows if (shared := self._shared(*row))]
 
-    def _shared(self, digest: int, line: int) -> SharedToken | None:
-        (first,) = self._database.execute("SELECT line FROM tokens WHERE hash = ?", (digest,)).fetchone()
-        return SharedToken(line, first) if first != line else None
+    def _shared(self, digest: int, line: int, reader: bytes) -> SharedToken | None:
+        known = self._database.execute("SELECT line, reader FROM tokens WHERE hash = ?", (digest,))
+        first, first_reader = known.fetchone()
+        return SharedToken(line, first) if first_reader != reader else None
 
     def close(self) -> None:
         """Delete it."""
         self._database.close()
 
 
-def _hash(token: str) -> int:
-    """Return 64 bits of a SHA-256, which are the same for two of a million tokens with a probability of 3 in 10**8."""
-    return int.from_bytes(sha256(token.encode("utf-8", "surrogatepass")).digest()[:8], "big", signed=True)
+def _digest(token: str) -> bytes:
+    """Return a digest by which a token is in one shard."""
+    return sha256(token.encode()).digest()

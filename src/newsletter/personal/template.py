@@ -5,16 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
+from operator import itemgetter
 from quopri import decodestring
-from typing import NamedTuple, Self
+from typing import Literal, NamedTuple, Self
 
 from newsletter.characters import is_blank
 from newsletter.issue.field_syntax import FieldUse
-from newsletter.personal.escape_values import ENCODERS, is_plain_value, value_problem
+from newsletter.personal.escape_values import (
+    ENCODERS,
+    LONGEST_SAME,
+    ValueForm,
+    are_same_in_each_form,
+    is_plain_value,
+    value_problem,
+)
 from newsletter.personal.field_tokens import FieldTokens
 from newsletter.personal.header_template import HeaderWriter, header_writer, split_header
 from newsletter.personal.places import find_token_spans
-from newsletter.stages.header_fields import named_field
+from newsletter.stages.header_fields import LONGEST_URI, named_field
 from newsletter.stages.quoted_printable import quoted_printable
 
 # The start of a text part, as `stages.message` writes it. In no encoded text is it the same, because of its signs “=”.
@@ -30,16 +38,32 @@ _SOFT_BREAK = "=\r\n"
 _PLAIN = re.compile(r"(?!\.|From )[!-<>-~](?:[ -<>-~]{0,68}[!-<>-~])?")
 
 
+def _in_text_part(encode: Callable[[str], str]) -> Callable[[str], str]:
+    """Return a function that encodes a value for a line of its own in a text part."""
+
+    def encode_line(value: str) -> str:
+        text = encode(value)
+        return text if _PLAIN.fullmatch(text) else quoted_printable(text, _LONGEST_LINE)
+
+    return encode_line
+
+
+_IN_TEXT_PART = {form: _in_text_part(encode) for form, encode in ENCODERS.items()}
+
+
 class _Slot(NamedTuple):
-    """A place for a value of each reader, in a text part."""
+    """A place for a value of each reader."""
 
     token: str
     encode: Callable[[str], str]
 
     def __call__(self, values: Mapping[str, str]) -> str:
-        """Return the value of a reader, encoded, with a soft line break after it."""
-        text = self.encode(values[self.token])
-        return (text if _PLAIN.fullmatch(text) else quoted_printable(text, _LONGEST_LINE)) + _SOFT_BREAK
+        """Return the value of a reader, encoded."""
+        return self.encode(values[self.token])
+
+
+_Place = _Slot | HeaderWriter | Literal["To", "Message-ID"]
+"""What is in a place: the value of a slot, a whole header field, or the random part of `Message-ID`."""
 
 
 class MessageTemplate:
@@ -50,13 +74,19 @@ class MessageTemplate:
         """The SHA-256 of the message that it was made from."""
         self.fields: dict[str, FieldUse] = {}
         """The fields that have a place in it, by their tokens."""
-        self._line_end = line_end
+        self._line_end = line_end.encode("ascii")
         self._tokens = tokens
-        # Constant bytes and places of values in turns: the places have the odd numbers.
+        # Constant bytes and places in turns: the places have the odd numbers.
         self._pieces = [b""]
-        self._writers: dict[_Slot | HeaderWriter, list[int]] = {}
-        self._to = self._message_id = 0
-        self._domain = ""
+        self._places: list[_Place] = []
+        # Each only once, also if several places have the same.
+        self._slots: list[_Slot] = []
+        self._writers: list[_Slot | HeaderWriter] = []
+        """Header fields that change as a whole, and slots that need an encoder for each value."""
+        self._checks: list[HeaderWriter] = []
+        """Functions that raise ValueError if the values of the slots do not fit."""
+        self._arrange: Callable[[list[bytes]], tuple[bytes, ...]]
+        """Takes the texts of a reader, and returns one for each place."""
 
     @classmethod
     def from_message(cls, message: bytes, tokens: Mapping[str, FieldUse], line_end: str = "\r\n") -> Self:
@@ -81,6 +111,8 @@ class MessageTemplate:
             end = until if until >= 0 else len(message)
             template._add_text(message[part.end() : end], is_page=part[1] == b"html")
         template._add(message[end:])
+        texts: list[_Place] = [*template._writers, *template._slots, "To", "Message-ID"]
+        template._arrange = itemgetter(*map(texts.index, template._places))
         return template
 
     def __len__(self) -> int:
@@ -105,41 +137,65 @@ class MessageTemplate:
             ValueError: if no message can hold a value safely, or one has neither value nor fallback, with a sentence.
         """
         chosen = {token: _choose(values.get(use.name, ""), use) for token, use in self.fields.items()}
-        pieces = self._pieces.copy()
-        for writer, places in self._writers.items():
-            encoded = self._local(writer(chosen))
-            for place in places:
-                pieces[place] = encoded
-        # A value holds no NUL, so two readers never have the same string here.
         address, name = values["address"], values.get("name", "")
+        # A value holds no NUL, so two readers never have the same string here, and no text holds one.
         own = "\0".join([self.digest, name, address, *chosen.values()])
-        digest = sha256(own.encode()).hexdigest()[:32]
-        pieces[self._to] = self._local(named_field("To", name, address))
-        pieces[self._message_id] = f"Message-ID: <{digest}@{self._domain}>".encode("ascii")
+        texts = [writer(chosen) for writer in self._writers]
+        if are_same_in_each_form(chosen.values()):
+            texts += [chosen[slot.token] for slot in self._slots]
+        else:
+            for check in self._checks:
+                check(chosen)
+            texts += [slot(chosen) for slot in self._slots]
+        texts += (named_field("To", name, address), sha256(own.encode()).hexdigest()[:32])
+        encoded = "\0".join(texts).encode("ascii")
+        if b"\r" in encoded:
+            encoded = encoded.replace(b"\r\n", self._line_end)
+        pieces = self._pieces.copy()
+        pieces[1::2] = self._arrange(encoded.split(b"\0"))
         return pieces
 
-    def _local(self, text: str) -> bytes:
-        return (text if self._line_end == "\r\n" else text.replace("\r\n", self._line_end)).encode("ascii")
-
     def _add(self, constant: bytes) -> None:
-        self._pieces[-1] += constant.replace(b"\r\n", self._line_end.encode("ascii"))
+        self._pieces[-1] += constant.replace(b"\r\n", self._line_end)
 
-    def _add_place(self) -> int:
+    def _add_place(self, place: _Place) -> None:
         self._pieces += (b"", b"")
-        return len(self._pieces) - 2
+        self._places.append(place)
 
     def _add_writer(self, writer: _Slot | HeaderWriter, tokens: Iterable[str]) -> None:
         self.fields |= {token: self._tokens.uses[token] for token in tokens}
-        self._writers.setdefault(writer, []).append(self._add_place())
+        self._writers += [writer] if writer not in self._writers else []
+        self._add_place(writer)
+
+    def _add_slot(self, slot: _Slot) -> None:
+        self.fields[slot.token] = self._tokens.uses[slot.token]
+        self._slots += [slot] if slot not in self._slots else []
+        self._add_place(slot)
+
+    def _add_unsubscribe(self, field: str, writer: HeaderWriter) -> None:
+        """Add the header field of the addresses to unsubscribe, which changes only at its tokens."""
+        pieces = self._tokens.split(field)
+        for constant, token in zip(pieces[:-1:2], pieces[1::2], strict=True):
+            self._add(constant.encode("ascii"))
+            self._add_slot(_Slot(token, ENCODERS[ValueForm.URL_PART]))
+        self._add(pieces[-1].encode("ascii"))
+        self._checks.append(writer)
 
     def _add_header(self, head: str) -> None:
         for field in split_header(head):
             if field.startswith("To:"):
-                self._to = self._add_place()
+                self._add_place("To")
             elif field.startswith("Message-ID:"):
-                self._message_id, self._domain = self._add_place(), field.rpartition("@")[2].rstrip(">")
+                self._add(b"Message-ID: <")
+                self._add_place("Message-ID")
+                self._add(field[field.rindex("@") :].encode("ascii"))
             elif own := header_writer(field, self._tokens):
-                self._add_writer(*own)
+                writer, used = own
+                # In an address, a short value changes nothing around it; in words it can, as they are folded.
+                if field.startswith("List-Unsubscribe:") and len(field) + len(used) * LONGEST_SAME <= LONGEST_URI:
+                    self._add_unsubscribe(field, writer)
+                else:
+                    self._add_writer(writer, used)
             else:
                 self._add(field.encode("ascii"))
             self._add(b"\r\n")
@@ -150,7 +206,12 @@ class MessageTemplate:
         end = 0
         for place in find_token_spans(text, self._tokens.pattern, is_page=is_page):
             self._add(_before_slot(text[end : place.start]))
-            self._add_writer(_Slot(place.token, ENCODERS[place.form]), [place.token])
+            slot = _Slot(place.token, _IN_TEXT_PART[place.form])
+            if place.form is ValueForm.HTML_URL:
+                self._add_writer(slot, [place.token])
+            else:
+                self._add_slot(slot)
+            self._add(_SOFT_BREAK.encode("ascii"))
             end = place.end
         self._add(quoted_printable(text[end:], _LONGEST_LINE).encode("ascii") if end else encoded)
 

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import cast
 
 from newsletter.atomic_write import write_all
 from newsletter.check.report import Report
@@ -23,6 +22,7 @@ from newsletter.english import count, date_in_words
 from newsletter.issue.brand import Brand
 from newsletter.may_send import SendConditions
 from newsletter.personal.list_file import ListFile, list_in_memory, read_list
+from newsletter.personal.merge_journal import address_digest
 from newsletter.personal.merge_run import REPEATED, Progress, edition_of, message_for
 from newsletter.personal.recipients import Recipient, RecipientList, RejectedLine
 from newsletter.personal.rejects import RejectsFile
@@ -207,8 +207,9 @@ class _ListRun:
         ):
             for row in readers:
                 rejected = row if isinstance(row, RejectedLine) else self._enter(row)
-                if not rejected and self._issue.unsubscribes_by_token:
-                    lines.share(tokens.add([(row.line, cast("Recipient", row).values["token"])]))
+                if isinstance(row, Recipient) and not rejected and self._issue.unsubscribes_by_token:
+                    reader = address_digest(row.values["address"])
+                    lines.share(tokens.add([(row.line, row.values["token"], reader)]))
                 if rejected:
                     rejects.add(rejected)
                     lines.reject(rejected)

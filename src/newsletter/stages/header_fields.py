@@ -11,6 +11,8 @@ from typing import Literal, NamedTuple
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 # ASCII words with single spaces between: folding changes nothing, and each word fits on a line of 78 characters.
 _PLAIN = re.compile(r"[!-~]{1,60}(?: [!-~]{1,60})*")
+# The same without what a quoted string or an encoded word has: most names.
+_PLAIN_NAME = re.compile(r"[!#-<>-\[\]-~]{1,60}(?: [!#-<>-\[\]-~]{1,60})*")
 _ENCODED_WORD = re.compile(r"=\?[^?]+\?[BbQq]\?[^?]*\?=")
 DOTTED = r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*"
 """A regular expression of words with dots between: a local part, or the name of a host."""
@@ -64,6 +66,8 @@ def named_field(field: str, name: str, target: str) -> str:
     """
     if not name:
         return f"{field}: <{target}>"
+    if _PLAIN_NAME.fullmatch(name) and len(field) + len(name) + len(target) <= 71:
+        return f'{field}: "{name}" <{target}>'  # the same as below in half the time
     header = f'{field}: "{quote(name)}"'
     if not is_plain_header(field, name) or len(header) > 78:
         if name != name.strip():
