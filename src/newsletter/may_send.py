@@ -11,7 +11,7 @@ from newsletter.check.whole_issue import check_issue
 from newsletter.edition import Edition, FinishedIssue, IssueBuild, WebPage
 from newsletter.edition_kinds import EditionKind
 from newsletter.pipeline import finish_issue
-from newsletter.problems import Problem, blocking
+from newsletter.problems import Problem, blocking, raise_if_any
 from newsletter.project import Project
 from newsletter.ready.own_brand import brand_problem
 from newsletter.ready.required_audit import audit_problem
@@ -56,8 +56,9 @@ def finish_and_check(
         kinds: the editions; empty for those of the brand.
 
     Raises:
-        Problems: if something cannot be built.
+        Problems: if something cannot be built; if a text is missing, whatever the conditions are.
     """
+    raise_if_any(build.issue.file.substitutes.problems)
     issue = finish_issue(build, project, kinds)
     report = check_issue(issue, conditions.settings)
     problems = (*report.problems, *obstacles(issue.editions, issue.web, project, conditions))

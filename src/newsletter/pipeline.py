@@ -9,7 +9,7 @@ from pathlib import Path
 from newsletter.edition import Edition, FinishedIssue, IssueBuild, IssueWords, PageBuild, WebPage
 from newsletter.edition_kinds import EditionKind
 from newsletter.issue.brand import Brand
-from newsletter.issue.load import load, load_brand
+from newsletter.issue.load import load, load_brand, load_incomplete
 from newsletter.issue.merge_fields import Fill
 from newsletter.issue.model import Issue
 from newsletter.problems import for_each_edition, raise_if_any
@@ -44,6 +44,14 @@ def build_issue(path: Path, project: Project, brand: Brand, text: str | None = N
         Problems: all problems that the failing stage reports. Any other exception is a bug.
     """
     return _build_page(load(path, project, brand, text), brand, project)
+
+
+def build_incomplete_issue(path: Path, project: Project, brand: Brand, text: str | None = None) -> IssueBuild:
+    """Build the page of an issue to look at, with substitutes for missing texts (see `load.load_incomplete`).
+
+    Arguments and problems are those of `build_issue`, except that a missing text raises none.
+    """
+    return _build_page(load_incomplete(path, project, brand, text), brand, project)
 
 
 def build_filled_issue(path: Path, project: Project, brand: Brand, text: str, fill: Fill) -> IssueBuild:

@@ -36,7 +36,7 @@ from newsletter.check.settings import Settings
 from newsletter.check.value_fixes import fix_values
 from newsletter.issue.brand import Brand
 from newsletter.issue.load import load, read_nodes
-from newsletter.pipeline import build
+from newsletter.pipeline import build_editions, build_incomplete_issue
 from newsletter.problems import Location, Problems
 from newsletter.project import Project
 from newsletter.source.nodes import Node
@@ -137,7 +137,8 @@ class _Trial:
 
     def read(self, text: str) -> _Candidate:
         """Check a text with every rule, because a fix must not cause a finding of another rule."""
-        edition = build(self.path, self.project, self.brand, text=text)
+        build = build_incomplete_issue(self.path, self.project, self.brand, text)
+        (edition,) = build_editions(build, self.project, ["standard"])
         return _Candidate(text, edition.issue.file.root, check(edition, self.settings))
 
 

@@ -51,6 +51,7 @@ def check_editions(
         edition.kind: _check(CheckContext(edition, first), cache, settings, only, ignore, go_on) for edition in editions
     }
     problems = list(merge_by_edition({kind: result.problems for kind, result in results.items()}))
+    problems += issue.file.substitutes.problems
     ran = {rule for result in results.values() for rule in result.ran}
     used = {item for result in results.values() for item in result.used}
     if is_chosen("allow", only, ignore):

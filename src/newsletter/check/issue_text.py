@@ -40,6 +40,7 @@ class ImageRef:
     path: KeyPath
     language: Language
     beside: tuple[str, ...]
+    is_undescribed: bool = False
 
     @property
     def caption(self) -> str:
@@ -48,8 +49,8 @@ class ImageRef:
 
     @property
     def alt(self) -> str:
-        """The description, empty if the picture is decorative."""
-        return getattr(self.image, "alt", None) or ""
+        """The description, empty if the picture is decorative or nobody has described it yet."""
+        return "" if self.is_undescribed else getattr(self.image, "alt", None) or ""
 
 
 @dataclass(frozen=True)
@@ -109,8 +110,12 @@ class IssueText:
 
     @cached_property
     def values(self) -> tuple[tuple[KeyPath, Any], ...]:
-        """The single values with their paths, in the order of the model."""
-        return tuple(iter_values(self.issue))
+        """The single values with their paths, in the order of the model, without substitutes for missing texts."""
+        return tuple((path, value) for path, value in iter_values(self.issue) if path not in self._substitutes)
+
+    @property
+    def _substitutes(self) -> frozenset[KeyPath]:
+        return self.issue.file.substitutes.paths
 
     @cached_property
     def models(self) -> tuple[tuple[KeyPath, BaseModel], ...]:
@@ -231,7 +236,13 @@ class IssueText:
     def _image(self, path: KeyPath, model: BaseModel, picture: Picture) -> ImageRef:
         key = "alt" if getattr(model, "alt", None) else "src"
         return ImageRef(
-            model, picture, self._location(*path, key), path, self.language(path), self._beside(path, model)
+            model,
+            picture,
+            self._location(*path, key),
+            path,
+            self.language(path),
+            self._beside(path, model),
+            is_undescribed=(*path, "alt") in self._substitutes,
         )
 
     def _beside(self, path: KeyPath, model: BaseModel) -> tuple[str, ...]:

@@ -81,7 +81,7 @@ def check(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     from newsletter.check.settings import FILE, read_settings  # noqa: PLC0415
     from newsletter.check.whole_issue import check_issue  # noqa: PLC0415
     from newsletter.issue.load import load_brand  # noqa: PLC0415
-    from newsletter.pipeline import build_issue, finish_issue  # noqa: PLC0415
+    from newsletter.pipeline import build_incomplete_issue, finish_issue  # noqa: PLC0415
 
     if both := sorted({*only} & {*ignore}):
         raise click.UsageError(f"“{both[0]}” is in --only and in --ignore: use one of the two.")
@@ -104,7 +104,8 @@ def check(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
 
                     fixed += autofix(path, project, brand, settings, lambda rule, _: chosen(rule))
             with outcome.collect():
-                issue = finish_issue(build_issue(path, project, brand), project, kinds)
+                build = build_incomplete_issue(path, project, brand)
+                issue = finish_issue(build, project, kinds)
                 reports.append(check_issue(issue, settings, only, ignore))
     outcome.problems += [problem for report in reports for problem in report.problems]
     for item in fixed:

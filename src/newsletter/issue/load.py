@@ -19,8 +19,9 @@ from newsletter.issue.documents import Document
 from newsletter.issue.fields import Language, Layout
 from newsletter.issue.merge_fields import Fill, FilledFile, fill_fields
 from newsletter.issue.messages import explain_validation_error
-from newsletter.issue.model import Issue, IssueFile
+from newsletter.issue.model import Issue, IssueFile, Substitutes
 from newsletter.issue.snippets import insert_snippets
+from newsletter.issue.substitutes import fill_in, paths_to_fill
 from newsletter.issue.walk import iter_values
 from newsletter.problems import Location, Problems, raise_if_any
 from newsletter.project import DEFAULT_TEMPLATES, Project
@@ -70,7 +71,21 @@ def load(path: Path, project: Project, brand: Brand, text: str | None = None, fi
     Raises:
         Problems: all problems of the file.
     """
-    issue = _load(path, project, brand, text, fill)
+    return _with_twins(_load(path, project, brand, text, fill), path, project, brand)
+
+
+def load_incomplete(path: Path, project: Project, brand: Brand, text: str | None = None) -> Issue:
+    """Read one issue as `load` does, but put words of ours where a text is missing, if nothing else stops it.
+
+    The result is only to look at. Its `IssueFile.substitutes` has the problems.
+
+    Raises:
+        Problems: all problems of the file, if any other value is missing or wrong.
+    """
+    return _with_twins(_load(path, project, brand, text, with_substitutes=True), path, project, brand)
+
+
+def _with_twins(issue: Issue, path: Path, project: Project, brand: Brand) -> Issue:
     twins: list[Issue] = []
     unreadable: list[str] = []
     for twin in _twin_files(path, issue.slug):
@@ -111,7 +126,15 @@ def read_nodes(text: str, file: str, project: Project, brand: Brand) -> Node:
     return _filled(root, project, brand.in_language(_language_of(root) or brand.language)).root
 
 
-def _load(path: Path, project: Project, brand: Brand, text: str | None = None, fill: Fill | None = None) -> Issue:
+def _load(  # noqa: PLR0913 - `load` and `load_incomplete` use one each of the last two
+    path: Path,
+    project: Project,
+    brand: Brand,
+    text: str | None = None,
+    fill: Fill | None = None,
+    *,
+    with_substitutes: bool = False,
+) -> Issue:
     file = project.name_of(path)
     slug = path.stem.removeprefix("_")
     text = read_text(path, file) if text is None else text
@@ -129,14 +152,9 @@ def _load(path: Path, project: Project, brand: Brand, text: str | None = None, f
             article.setdefault("language", language)
     articles = values.get("articles")
     count = len(articles) if isinstance(articles, list) else 1
-    issue = _validate(
-        project.cached_result(_issue_model),
-        filled,
-        values,
-        folder=path.parent,
-        articles=count,
-        languages=_languages(values),
-    )
+    model = project.cached_result(_issue_model)
+    context = {"folder": path.parent, "articles": count, "languages": _languages(values)}
+    issue, substitutes = _validate(model, filled, values, context, with_substitutes=with_substitutes)
     if isinstance(root, MapNode) and "layout" in root.items:
         _require_layout(issue.layout, root, project)
     for place, value in iter_values(issue) if brand.base_url is None else ():
@@ -147,7 +165,7 @@ def _load(path: Path, project: Project, brand: Brand, text: str | None = None, f
         hint = f"Write “language: {named}”, or rename the file."
         message = f"The name of this file ends in “{named}”, but its language is “{issue.language}”."
         raise Problems.one(at_path(root, ("language",)).location, "slug", message, hint)
-    return issue.remember(IssueFile(slug, file, text, root, snippets, fields=filled.fields))
+    return issue.remember(IssueFile(slug, file, text, root, snippets, fields=filled.fields, substitutes=substitutes))
 
 
 def _filled(root: Node, project: Project, brand: Brand, fill: Fill | None = None) -> FilledFile:
@@ -208,7 +226,7 @@ def _brand(file: BrandFile, project: Project, fill: Fill | None) -> Brand:
     values = to_plain_data(filled.root)
     if isinstance(at_path(filled.root, ("unsubscribe", "url")), FilledTextNode):
         values["unsubscribe"]["one_click"] = "true"  # the address is each reader's own
-    brand = _validate(Brand, filled, values, folder=folder)
+    brand, _ = _validate(Brand, filled, values, {"folder": folder})
     brand.remember(replace(file, fields=filled.fields, filled=filled.root))
     _require_layout(brand.layout, file.root, project)
     return brand
@@ -244,11 +262,28 @@ def _require_layout(layout: Layout, root: Node, project: Project) -> None:
         raise Problems.one(at_path(root, ("layout",)).location, "layout", f"There is no layout “{layout}”.", hint)
 
 
-def _validate(model: type[_Model], filled: FilledFile, values: object, **context: object) -> _Model:
+def _validate(
+    model: type[_Model], filled: FilledFile, values: object, context: dict[str, Any], *, with_substitutes: bool = False
+) -> tuple[_Model, Substitutes]:
+    """Return what a schema makes of values, with a substitute for each missing text if these may be in it.
+
+    Raises:
+        Problems: all problems of the file.
+    """
+    substitutes = Substitutes()
     try:
         result = model.model_validate(values, context=context)
     except ValidationError as error:
-        others = explain_validation_error(error, model, filled.root, filled.faulty)
-        raise Problems([*filled.problems, *others]) from None
+        problems = (*filled.problems, *explain_validation_error(error, model, filled.root, filled.faulty))
+        paths = paths_to_fill(error, model, filled.root) if with_substitutes and not filled.problems else frozenset()
+        if not paths:
+            raise Problems(problems) from None
+        fill_in(values, paths)
+        substitutes = Substitutes(paths, problems)
+        try:
+            result = model.model_validate(values, context=context)
+        except ValidationError as other:
+            others = explain_validation_error(other, model, filled.root, filled.faulty)
+            raise Problems([*problems, *others]) from None
     raise_if_any(filled.problems)
-    return result
+    return result, substitutes

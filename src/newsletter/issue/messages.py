@@ -36,10 +36,17 @@ def explain_validation_error(
         root: the YAML nodes that were checked, with their locations.
         but: the paths of values whose problems are known already.
     """
+    for place, each in errors_with_places(error, model, root, but):
+        yield from _explain(place, each)
+
+
+def errors_with_places(
+    error: ValidationError, model: type[BaseModel], root: Node, but: Collection[KeyPath] = ()
+) -> Iterator[tuple[KeyPlace, ErrorDetails]]:
+    """Yield the errors that `explain_validation_error` explains, each with its place; the arguments are the same."""
     errors = [each for each in error.errors(include_url=False, include_input=False) if each["loc"] not in but]
     places = [KeyPlace(model, root, each["loc"]) for each in errors]
-    for place, each in _without_repetitions(list(zip(places, errors, strict=True))):
-        yield from _explain(place, each)
+    yield from _without_repetitions(list(zip(places, errors, strict=True)))
 
 
 def _without_repetitions(

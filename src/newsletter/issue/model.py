@@ -7,7 +7,7 @@ the author of a template can add one without Python.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
@@ -32,7 +32,7 @@ from newsletter.issue.file_fields import DocumentFile, PictureFile
 from newsletter.issue.image_alt import check_alt
 from newsletter.issue.snippets import Snippet
 from newsletter.issue.text_fields import BareText, InlineMarkdown, Markdown, Reason, Text
-from newsletter.problems import Location
+from newsletter.problems import Location, Problem
 from newsletter.source import nodes
 
 
@@ -236,6 +236,14 @@ _ENOUGH_FOR_CONTENTS = 3
 
 
 @dataclass(frozen=True)
+class Substitutes:
+    """The places of an issue whose words are ours, because its editor has not written them yet, and their problems."""
+
+    paths: frozenset[nodes.KeyPath] = frozenset()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
 class IssueFile:
     """The file of an issue: its slug, its name in problems, its text and its YAML nodes."""
 
@@ -251,6 +259,8 @@ class IssueFile:
     """The names of the files of the same issue in other languages that have errors."""
     fields: tuple[FilledField, ...] = ()
     """The fields in it that are different for each reader, each once."""
+    substitutes: Substitutes = field(default_factory=Substitutes)
+    """The texts that it does not have yet, and `load_incomplete` put other words there."""
 
 
 LAST_YEAR = 2199

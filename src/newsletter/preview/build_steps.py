@@ -16,7 +16,7 @@ from newsletter.check.settings import Settings
 from newsletter.check.web_version import with_web_version
 from newsletter.edition import Edition, IssueWords, PageBuild, WebPage
 from newsletter.edition_kinds import EditionKind
-from newsletter.pipeline import build_issue, build_web_page, finish, read_issue
+from newsletter.pipeline import build_incomplete_issue, build_web_page, finish, read_issue
 from newsletter.preview.failures import Superseded, catch_problems
 from newsletter.preview.project_state import ProjectState
 from newsletter.problems import Problem
@@ -39,7 +39,7 @@ def build_page(path: Path, shared: ProjectState) -> tuple[str, PageBuild | tuple
         return source, shared.problems
 
     def first_page() -> PageBuild:
-        build = build_issue(path, shared.project, brand)
+        build = build_incomplete_issue(path, shared.project, brand)
         return edition_page(build, shared.project, build.brand.editions[0])
 
     with _no_garbage_collection():

@@ -119,10 +119,10 @@ def finding_views(
         problems: those of its problems to show; a finding keeps its number if others are left out.
         parts: the parts of the email that is shown.
         editor: for the links to the lines of the files.
-        above: other findings above them on the same page. Their numbers and anchors are taken.
+        above: other findings above them on the same page. These have other numbers and anchors.
     """
     selected, fixable, texts = frozenset(problems), _fixable(state), split_lines(state.source)
-    taken, first = {finding.anchor for finding in above}, 1 + max((finding.number for finding in above), default=0)
+    anchors, first = {finding.anchor for finding in above}, 1 + max((finding.number for finding in above), default=0)
 
     def place(id: str, problem: Problem, message: str, hint: str) -> FindingLocation:
         where, own_hint = problem.location, hint_without_articles(problem)
@@ -152,7 +152,7 @@ def finding_views(
         start = "In" if same else "This or the like is in"
         more = f" {start} {count(number_of_places, 'place')}." if number_of_places > 1 else ""
         anchor = anchor_of(group[0])
-        if anchor in taken:
+        if anchor in anchors:
             anchor += "-earlier"
         return FindingView(number, anchor, group[0].id, group[0].severity, f"{messages[0]}{more}", hint, places)
 
