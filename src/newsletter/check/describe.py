@@ -25,8 +25,9 @@ def described_rules() -> Iterator[RuleDescription]:
 
 def described_rule(id: str) -> RuleDescription | None:
     """Return the rule with an id; None if there is none."""
-    paths = ((scope, _RULES / scope / f"{id.replace('-', '_')}.py") for scope in RULE_SCOPES)
-    return next((_described(scope, path) for scope, path in paths if path.is_file() and path.stem[0] != "_"), None)
+    # Among those that exist: an id that somebody typed may be too long for the name of a file.
+    paths = ((scope, path) for scope in RULE_SCOPES for path in (_RULES / scope).glob("[!_]*.py"))
+    return next((_described(scope, path) for scope, path in paths if path.stem == id.replace("-", "_")), None)
 
 
 def describe(scope: RuleScope, name: str, docstring: str, constants: Mapping[str, Any]) -> RuleDescription:
