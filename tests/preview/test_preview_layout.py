@@ -19,7 +19,7 @@ SHORT, LONG, BROKEN = "a-short-one", "2026-12-03-everything-at-once", "broken-si
 @pytest.fixture(scope="module")
 def live(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[Live]:
     folder = make_project(tmp_path_factory.mktemp("project"), LONG)
-    (folder / "pyproject.toml").write_text("[tool.newsletter.rules]\nhtml-size = { warn_from_kb = 60 }\n", "utf-8")
+    (folder / "pyproject.toml").write_text("[tool.newsletter.rules]\nhtml-size = { warn_from_kb = 50 }\n", "utf-8")
     write_simple(folder, SHORT)
     broken = write_simple(folder, BROKEN)
     with running(folder) as preview:

@@ -152,7 +152,7 @@ class IssueBuilder:
                 self._queue.save(slug)
         for path in changed:
             if role_of(path, self.root) in ("outbox", "notes"):
-                # Pages show when the email or the notes were written. A draft has them without its underscore.
+                # Pages show when these were written. Those of an unfinished issue have no underscore in their names.
                 self.announce(path.stem)
                 self.announce(f"_{path.stem}")
         self._forget_deleted()
