@@ -15,6 +15,9 @@ from newsletter import cli
 from newsletter.preview import builder
 from newsletter.preview.views import email
 
+CLOCKED = ((builder, "take_snapshot"), (builder, "build_page"), (email, "frame_page"))
+"""The functions whose calls are logged, each in the module that calls it."""
+
 
 def clocked(module: Any, name: str, log: TextIO) -> None:
     """Log each call of a function, at its beginning and at its end."""
@@ -35,7 +38,7 @@ def clocked(module: Any, name: str, log: TextIO) -> None:
 
 if __name__ == "__main__":
     with Path(sys.argv[1]).open("w", encoding="ascii", buffering=1) as log:
-        for module, name in ((builder, "take_snapshot"), (builder, "build_page"), (email, "frame_page")):
+        for module, name in CLOCKED:
             clocked(module, name, log)
         sys.argv[1:2] = ["preview"]
         cli.run()

@@ -34,7 +34,7 @@ STAGES = {
     "slim": "slim",
     "linearise": "linearise",
     "to_text": "text",
-    "assemble": "message",
+    "assemble_message": "message",
     "find_losses": "verify",
 }
 
