@@ -46,14 +46,6 @@ def build_issue(path: Path, project: Project, brand: Brand, text: str | None = N
     return _build_page(load(path, project, brand, text), brand, project)
 
 
-def build_incomplete_issue(path: Path, project: Project, brand: Brand, text: str | None = None) -> IssueBuild:
-    """Build the page of an issue to look at, with substitutes for missing texts (see `load.load_incomplete`).
-
-    Arguments and problems are those of `build_issue`, except that a missing text raises none.
-    """
-    return _build_page(load_incomplete(path, project, brand, text), brand, project)
-
-
 def build_filled_issue(path: Path, project: Project, brand: Brand, text: str, fill: Fill) -> IssueBuild:
     """Build the page of an issue with other words than the fallbacks in its fields, and in those of the brand.
 
@@ -67,8 +59,24 @@ def build_filled_issue(path: Path, project: Project, brand: Brand, text: str, fi
     Raises:
         Problems: as `build_issue` does.
     """
-    filled = load_brand(project, brand.file.parts[0].text, fill)
+    filled = _filled(brand, project, fill)
     return _build_page(load(path, project, filled, text, fill), filled, project)
+
+
+def build_incomplete_issue(
+    path: Path, project: Project, brand: Brand, text: str | None = None, fill: Fill | None = None
+) -> IssueBuild:
+    """Build the page of an issue to look at, with substitutes for missing texts (see `load.load_incomplete`).
+
+    Arguments and problems are those of `build_issue` or, with `fill`, of `build_filled_issue`, except that a missing
+    text raises none.
+    """
+    brand = _filled(brand, project, fill) if fill else brand
+    return _build_page(load_incomplete(path, project, brand, text, fill), brand, project)
+
+
+def _filled(brand: Brand, project: Project, fill: Fill) -> Brand:
+    return load_brand(project, brand.file.parts[0].text, fill)
 
 
 def _build_page(issue: Issue, brand: Brand, project: Project) -> IssueBuild:

@@ -13,6 +13,7 @@ import pytest
 
 from newsletter.check.settings import Settings
 from newsletter.edition import Edition, WebPage
+from newsletter.issue.substitutes import NO_DESCRIPTION
 from newsletter.preview.download_check import reason_against_download
 from newsletter.preview.issue_state import IssueState, mark_deleted
 from newsletter.problems import Location, Problem
@@ -126,3 +127,19 @@ def test_the_address_of_the_message_answers_with_what_to_fix(live: Live) -> None
     brand = live.folder / "templates" / "brand.yaml"
     save(brand, brand.read_text("utf-8") + "unknown: key\n")
     assert download(live)[0] == 409
+
+
+def test_an_issue_whose_texts_are_not_all_written_is_previewed_and_not_handed_out(tmp_path: Path) -> None:
+    folder = make_project(tmp_path / "project")
+    path = write_simple(folder, "short")
+    picture = "    image: {src: images/clinic.png}\n    content:"
+    path.write_text(path.read_text("utf-8").replace("    content:", picture), "utf-8")
+    with running(folder) as live:
+        for name in ("short.eml", "short.large-print.eml", "short.text-only.eml"):
+            status, page = download(live, name)
+            assert status == 409 and NO_DESCRIPTION not in page
+        assert f'alt="{NO_DESCRIPTION}"' in download(live, "short/page")[1]
+        for view in ("email", "share", "ready"):
+            page = download(live, f"short/{view}")[1]
+            assert "1 to fix" in page and "Ready to send" not in page, view
+    assert not (folder / "outbox").exists()

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from support.live_preview import SIMPLE, Live, running, save, wait_until, write_simple
+from support.pictures import poster
 
 SLUG = "a-short-one"
 WORDS = "\n\n          ".join(
@@ -514,6 +515,32 @@ def test_in_the_checks_view_the_reasons_stay_open_and_the_focus_goes_to_the_next
     write_faults(live, "capitals")
     expect(spaces).to_have_count(0)
     expect(moving.locator("article.finding", has_text="all in capitals")).to_be_focused()
+
+
+def test_a_picture_without_a_description_stops_neither_the_email_nor_the_check(chromium: Browser, live: Live) -> None:
+    folder = live.folder / "issues" / "images"
+    folder.mkdir(exist_ok=True)
+    (folder / "square.png").write_bytes(poster(["A square"], size=(1104, 300)))
+    path = live.folder / "issues" / "undescribed.yaml"
+    text = SIMPLE.format(title="A short issue", words="Read  this.")
+    save(path, text.replace("    content:", "    image: {src: images/square.png}\n    content:"))
+    page = chromium.new_context(viewport={"width": 1280, "height": 800}).new_page()
+    page.goto(f"{live.address}issues/undescribed/email")
+    expect(page.locator("#status")).to_contain_text("1 to fix, ")
+    picture = page.frame_locator("#email").get_by_alt_text("No description yet")
+    expect(picture).to_be_visible()
+    place, button = picture.bounding_box(), mark(page, "The picture has no description").bounding_box()
+    assert place and button and abs(place["y"] - button["y"]) < 2
+    expect(entry(page, "spaces in a row")).to_be_visible()
+    entry(page, "has no description").locator("summary").press("Enter")
+    expect(entry(page, "has no description")).to_contain_text("Line 9 of issues/undescribed.yaml")
+    page.goto(f"{live.address}issues/undescribed/email?images=off")
+    expect(picture).to_be_visible()
+    expect(picture).not_to_have_attribute("src", re.compile("."))
+    save(path, path.read_text("utf-8").replace("square.png}", "square.png, alt: A card that says “A square”.}"))
+    expect(entry(page, "has no description")).to_have_count(0)
+    expect(picture).to_have_count(0)
+    page.context.close()
 
 
 def press_tab_until(page: Page, tag: str, words: str) -> None:

@@ -13,6 +13,7 @@ from lxml import html
 from newsletter.edition import PageBuild
 from newsletter.edition_kinds import EditionKind
 from newsletter.issue.load import load_brand
+from newsletter.issue.substitutes import NO_TEXT
 from newsletter.pipeline import build
 from newsletter.preview.reader_choice import build_for_reader, needs_fill
 from newsletter.preview.views.email import frame_page
@@ -20,7 +21,7 @@ from newsletter.project import Project
 from support.fields import write_fields
 from support.live_preview import Live, running, write_simple
 
-SLUG, PLAIN = "a-short-one", "another-one"
+SLUG, PLAIN, INCOMPLETE = "a-short-one", "another-one", "an-incomplete-one"
 WORDS = "Hello {first_name|you}, see [our group](https://www.example.org/?t={town})."
 
 
@@ -30,6 +31,8 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     write_fields(folder)
     write_simple(folder, SLUG, words=WORDS)
     write_simple(folder, PLAIN)
+    path = write_simple(folder, INCOMPLETE, words=WORDS)
+    path.write_text(f"{path.read_text('utf-8').rstrip()}\n      - button: {{url: https://www.example.org/}}\n", "utf-8")
     with running(folder) as preview:
         yield preview
 
@@ -62,6 +65,12 @@ def test_the_email_has_the_words_of_the_reader(live: Live, reader: str, words: s
     page = get(live, f"/issues/{SLUG}/page?reader={reader}")
     assert words in words_of(page)
     assert f"/?t={town}" in unquote(page).replace(" ", "%20")
+
+
+def test_a_text_that_is_missing_stops_it_for_no_reader(live: Live) -> None:
+    for reader, words, _ in READERS:
+        page = words_of(get(live, f"/issues/{INCOMPLETE}/page?reader={reader}"))
+        assert words in page and NO_TEXT in page
 
 
 @pytest.mark.parametrize(("reader", "words", "town"), READERS[1:])

@@ -74,15 +74,17 @@ def load(path: Path, project: Project, brand: Brand, text: str | None = None, fi
     return _with_twins(_load(path, project, brand, text, fill), path, project, brand)
 
 
-def load_incomplete(path: Path, project: Project, brand: Brand, text: str | None = None) -> Issue:
+def load_incomplete(
+    path: Path, project: Project, brand: Brand, text: str | None = None, fill: Fill | None = None
+) -> Issue:
     """Read one issue as `load` does, but put words of ours where a text is missing, if nothing else stops it.
 
-    The result is only to look at. Its `IssueFile.substitutes` has the problems.
+    The result is only to look at. Its `IssueFile.substitutes` has the problems. Arguments are those of `load`.
 
     Raises:
         Problems: all problems of the file, if any other value is missing or wrong.
     """
-    return _with_twins(_load(path, project, brand, text, with_substitutes=True), path, project, brand)
+    return _with_twins(_load(path, project, brand, text, fill, with_substitutes=True), path, project, brand)
 
 
 def _with_twins(issue: Issue, path: Path, project: Project, brand: Brand) -> Issue:
@@ -126,7 +128,7 @@ def read_nodes(text: str, file: str, project: Project, brand: Brand) -> Node:
     return _filled(root, project, brand.in_language(_language_of(root) or brand.language)).root
 
 
-def _load(  # noqa: PLR0913 - `load` and `load_incomplete` use one each of the last two
+def _load(  # noqa: PLR0913 - the arguments of `load`, and what is different in `load_incomplete`
     path: Path,
     project: Project,
     brand: Brand,

@@ -9,7 +9,7 @@ from newsletter.edition import Edition, IssueBuild, PageBuild
 from newsletter.issue.brand import Brand
 from newsletter.issue.field_syntax import FieldUse
 from newsletter.issue.merge_fields import Fill
-from newsletter.pipeline import build_filled_issue, finish, read_issue
+from newsletter.pipeline import build_incomplete_issue, finish, read_issue
 from newsletter.preview.failures import catch_problems
 from newsletter.preview.views.controls import Control, Option
 from newsletter.problems import Problem
@@ -55,7 +55,7 @@ def build_for_reader(
 
     def build() -> PageBuild:
         fill = _fill(page.brand, READER.selected_option(query).value)
-        issue = build_filled_issue(path, project, page.brand, page.issue.file.text, fill)
+        issue = build_incomplete_issue(path, project, page.brand, page.issue.file.text, fill)
         new = edition_page(issue, project, page.kind)
         return finish(new, read_issue(issue)) if isinstance(page, Edition) and not page.has_page else new
 
