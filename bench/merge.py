@@ -41,7 +41,7 @@ from newsletter.merge import Destination, merge
 from newsletter.personal.field_tokens import TokenMaker
 from newsletter.personal.list_file import open_list
 from newsletter.personal.shard import Shard
-from newsletter.personal.targets import LINE_ENDS, MessageToWrite, TargetKind, open_target
+from newsletter.personal.targets import LINE_ENDS, TargetKind, open_target
 from newsletter.pipeline import build_editions, build_filled_issue
 from newsletter.prepare import PreparedIssue
 from newsletter.project import DEFAULT_TEMPLATES, Project
@@ -177,7 +177,7 @@ def _with_email_message(issue: PreparedIssue, kind: TargetKind, path: Path, read
         message["List-Unsubscribe"] = f"<{edition.brand.unsubscribe.url.replace(token, str(number))}>"
         message.set_content(edition.text.replace(token, str(number)))
         message.add_alternative(edition.inlined.replace(token, str(number)), subtype="html")
-        target.write([MessageToWrite(number, number.to_bytes(8, "big"), [message.as_bytes()])])
+        target.write([(number, number.to_bytes(8, "big"), [message.as_bytes()])])
         target.deliver()
     target.finish()
 

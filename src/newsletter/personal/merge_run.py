@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import compress, islice
@@ -25,6 +25,9 @@ _MOST_REJECTED_LINES = 20
 
 REPEATED = "The same address is in an earlier line."
 """The reason to reject a second line of a reader."""
+
+_Reader = tuple[Recipient, bytes, EditionKind, Sequence[str]]
+"""A reader, the SHA-256 of the address, the edition, and the texts of the reader for its template."""
 
 
 @dataclass
@@ -117,9 +120,7 @@ class MergeRun:
         """
         rejected: list[RejectedLine] = []
         lines: list[TokenLine] = []
-        readers: list[Recipient] = []
-        kinds: list[EditionKind] = []
-        messages: list[MessageToWrite] = []
+        readers: list[_Reader] = []
         for row in rows:
             if isinstance(row, RejectedLine):
                 rejected += [row] if self.shard.has(_digest_of_line(row)) else []
@@ -131,26 +132,33 @@ class MergeRun:
                 continue
             kind = edition_of(row, self.templates)
             try:
-                pieces = self.templates[kind].pieces(row.values)
+                texts = self.templates[kind].texts(row.values)
             except ValueError as fault:
                 rejected.append(RejectedLine(row.line, row.cells, str(fault)))
             else:
-                readers.append(row)
-                kinds.append(kind)
-                messages.append(MessageToWrite(row.line, digest, pieces))
-        states = self.journal.claim([message.digest for message in messages])
-        is_new = [state is ReaderState.NEW for state in states]
-        progress.emails.update(compress(kinds, is_new))
+                readers.append((row, digest, kind, texts))
+        states = self.journal.claim([digest for _, digest, _, _ in readers])
+        new = list(compress(readers, [state is ReaderState.NEW for state in states]))
+        progress.emails.update(kind for _, _, kind, _ in new)
         progress.earlier += states.count(ReaderState.EARLIER)
-        repeated = [row for row, state in zip(readers, states, strict=True) if state is ReaderState.REPEATED]
+        repeated = [row for (row, *_), state in zip(readers, states, strict=True) if state is ReaderState.REPEATED]
         rejected += [RejectedLine(row.line, row.cells, REPEATED) for row in repeated]
         if self.tokens:
             progress.share(self.tokens.add(lines))
         for line in sorted(rejected):
             self.rejects.add(line)
             progress.reject(line)
-        self.journal.commit(self.target.write(list(compress(messages, is_new))))
+        self.journal.commit(self.target.write(self._messages(new)))
         self.target.deliver()
+
+    def _messages(self, readers: Sequence[_Reader]) -> Iterator[MessageToWrite]:
+        """Yield the messages of some readers, in their order."""
+        of_kind: dict[EditionKind, list[Sequence[str]]] = {kind: [] for kind in self.templates}
+        for _, _, kind, texts in readers:
+            of_kind[kind].append(texts)
+        pieces = {kind: self.templates[kind].pieces(texts) for kind, texts in of_kind.items()}
+        for row, digest, kind, _ in readers:
+            yield row.line, digest, next(pieces[kind])
 
 
 def edition_of(reader: Recipient, templates: Mapping[EditionKind, MessageTemplate]) -> EditionKind:

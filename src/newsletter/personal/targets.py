@@ -10,7 +10,6 @@ import datetime
 import os
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -24,13 +23,8 @@ _MOST_PIECES = 1024  # that a system takes at once, on Linux and macOS (IOV_MAX)
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows has line ends of its own otherwise
 
 
-@dataclass(slots=True)
-class MessageToWrite:
-    """A message to write: the line of its reader in the list, the SHA-256 of the address, and its bytes in pieces."""
-
-    line: int
-    digest: bytes
-    pieces: Sequence[bytes]
+MessageToWrite = tuple[int, bytes, Sequence[bytes]]
+"""A message to write: the line of its reader in the list, the SHA-256 of the address, and its bytes in pieces."""
 
 
 class Target(Protocol):
@@ -79,12 +73,12 @@ class FilesTarget:
         """Write messages to hidden files, and return their names, which depend on nothing that somebody typed."""
         prefix = f"{self._hidden}{os.sep}"  # text instead of a Path, here and in `deliver`: a tenth of the time
         self._names = []
-        for message in messages:
-            name = self._pattern % (f"{message.line:07}", message.digest[:8].hex())
+        for line, digest, pieces in messages:
+            name = self._pattern % (f"{line:07}", digest[:8].hex())
             self._names.append(name)
             descriptor = os.open(prefix + name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o600)
             try:
-                _write(descriptor, message.pieces)
+                _write(descriptor, pieces)
             finally:
                 os.close(descriptor)
         return "\n".join(self._names)
@@ -142,12 +136,12 @@ class MboxTarget:
         None of their lines begins with “From ”: `stages.quoted_printable` encodes that.
         """
         assert self._descriptor is not None
-        pieces: list[bytes] = []
-        for message in messages:
-            pieces.append(self._separator)
-            pieces += message.pieces
-            pieces.append(b"\n")
-        self._length += _write(self._descriptor, pieces)
+        of_all: list[bytes] = []
+        for _, _, pieces in messages:
+            of_all.append(self._separator)
+            of_all += pieces
+            of_all.append(b"\n")
+        self._length += _write(self._descriptor, of_all)
         return str(self._length)
 
     def deliver(self) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
-from operator import itemgetter
+from itertools import chain
 from quopri import decodestring
 from typing import Literal, NamedTuple, Self
 
@@ -85,8 +85,11 @@ class MessageTemplate:
         """Header fields that change as a whole, and slots that need an encoder for each value."""
         self._checks: list[HeaderWriter] = []
         """Functions that raise ValueError if the values of the slots do not fit."""
-        self._arrange: Callable[[list[bytes]], tuple[bytes, ...]]
-        """Takes the texts of a reader, and returns one for each place."""
+        self._slot_tokens: list[str] = []
+        """The tokens of the slots."""
+        self._texts_of_reader = 0
+        self._text_of_place: list[int] = []
+        """For each place, which of the texts of a reader it has."""
 
     @classmethod
     def from_message(cls, message: bytes, tokens: Mapping[str, FieldUse], line_end: str = "\r\n") -> Self:
@@ -112,7 +115,9 @@ class MessageTemplate:
             template._add_text(message[part.end() : end], is_page=part[1] == b"html")
         template._add(message[end:])
         texts: list[_Place] = [*template._writers, *template._slots, "To", "Message-ID"]
-        template._arrange = itemgetter(*map(texts.index, template._places))
+        template._slot_tokens = [slot.token for slot in template._slots]
+        template._texts_of_reader = len(texts)
+        template._text_of_place = list(map(texts.index, template._places))
         return template
 
     def __len__(self) -> int:
@@ -122,12 +127,12 @@ class MessageTemplate:
     def fill(self, values: Mapping[str, str]) -> bytes:
         """Return the message of one reader: with To, Message-ID and values of its own.
 
-        The same values give the same bytes. Arguments and errors are those of `pieces`.
+        The same values give the same bytes. Arguments and errors are those of `texts`.
         """
-        return b"".join(self.pieces(values))
+        return b"".join(next(self.pieces([self.texts(values)])))
 
-    def pieces(self, values: Mapping[str, str]) -> list[bytes]:
-        """Return the message of one reader in pieces to write, most of which are the same object for all readers.
+    def texts(self, values: Mapping[str, str]) -> list[str]:
+        """Return the texts of one reader for `pieces`: what is in its message, and in nobody else's.
 
         Args:
             values: the values of the reader by their names, of which “address” is an email address in ASCII, and
@@ -136,24 +141,38 @@ class MessageTemplate:
         Raises:
             ValueError: if no message can hold a value safely, or one has neither value nor fallback, with a sentence.
         """
-        chosen = {token: _choose(values.get(use.name, ""), use) for token, use in self.fields.items()}
+        chosen = {token: values.get(use.name, "") for token, use in self.fields.items()}
+        is_same = are_same_in_each_form(chosen.values())
+        if not is_same:
+            chosen = {token: _choose(chosen[token], use) for token, use in self.fields.items()}
         address, name = values["address"], values.get("name", "")
         # A value holds no NUL, so two readers never have the same string here, and no text holds one.
         own = "\0".join([self.digest, name, address, *chosen.values()])
         texts = [writer(chosen) for writer in self._writers]
-        if are_same_in_each_form(chosen.values()):
-            texts += [chosen[slot.token] for slot in self._slots]
+        if is_same:
+            texts += map(chosen.__getitem__, self._slot_tokens)
         else:
             for check in self._checks:
                 check(chosen)
             texts += [slot(chosen) for slot in self._slots]
         texts += (named_field("To", name, address), sha256(own.encode()).hexdigest()[:32])
-        encoded = "\0".join(texts).encode("ascii")
-        if b"\r" in encoded:
-            encoded = encoded.replace(b"\r\n", self._line_end)
-        pieces = self._pieces.copy()
-        pieces[1::2] = self._arrange(encoded.split(b"\0"))
-        return pieces
+        return texts
+
+    def pieces(self, texts: Sequence[Sequence[str]]) -> Iterator[list[bytes]]:
+        """Yield the messages of readers in pieces to write, most of which are the same object for all of them.
+
+        All are encoded at once, and put in their places by columns, which takes less time than reader by reader.
+
+        Args:
+            texts: what `texts` returned for each reader.
+        """
+        joined = "\0".join(chain.from_iterable(texts)).encode("ascii")
+        encoded, width = joined.replace(b"\r\n", self._line_end).split(b"\0"), self._texts_of_reader
+        pieces, length = self._pieces * len(texts), len(self._pieces)
+        for number, text in enumerate(self._text_of_place):
+            pieces[2 * number + 1 :: length] = encoded[text::width]
+        for start in range(0, len(pieces), length):
+            yield pieces[start : start + length]
 
     def _add(self, constant: bytes) -> None:
         self._pieces[-1] += constant.replace(b"\r\n", self._line_end)
