@@ -141,15 +141,12 @@ class MessageTemplate:
         Raises:
             ValueError: if no message can hold a value safely, or one has neither value nor fallback, with a sentence.
         """
-        chosen = {token: values.get(use.name, "") for token, use in self.fields.items()}
-        is_same = are_same_in_each_form(chosen.values())
-        if not is_same:
-            chosen = {token: _choose(chosen[token], use) for token, use in self.fields.items()}
+        chosen = {token: _choose(values.get(use.name, ""), use) for token, use in self.fields.items()}
         address, name = values["address"], values.get("name", "")
         # A value holds no NUL, so two readers never have the same string here, and no text holds one.
         own = "\0".join([self.digest, name, address, *chosen.values()])
         texts = [writer(chosen) for writer in self._writers]
-        if is_same:
+        if are_same_in_each_form(chosen.values()):
             texts += map(chosen.__getitem__, self._slot_tokens)
         else:
             for check in self._checks:
