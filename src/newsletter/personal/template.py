@@ -88,6 +88,7 @@ class MessageTemplate:
         self._slot_tokens: list[str] = []
         """The tokens of the slots."""
         self._texts_of_reader = 0
+        """How many texts a reader has."""
         self._text_of_place: list[int] = []
         """For each place, which of the texts of a reader it has."""
 
