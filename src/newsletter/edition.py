@@ -75,6 +75,11 @@ SOURCE = "data-source"
 _MARK = re.compile(rf'(<[A-Za-z][\w:-]*) {SOURCE}="\d+"')
 
 
+def without_marks(html: str) -> str:
+    """Return a document, or a part of one, without `SOURCE` attributes."""
+    return _MARK.sub(itemgetter(1), html)
+
+
 class _MarkedPage(str):
     """A whole HTML document with the sources of its elements.
 
@@ -94,7 +99,7 @@ class _MarkedPage(str):
             sources: what its marks lead to.
             text: the string itself, if it is written in another way.
         """
-        unmarked = _MARK.sub(itemgetter(1), with_marks) if sources else with_marks
+        unmarked = without_marks(with_marks) if sources else with_marks
         page = super().__new__(cls, unmarked if text is None else text)
         page.with_marks, page.sources = with_marks, sources
         return page

@@ -2,6 +2,7 @@
 
 import pytest
 
+from newsletter.dom.tree import transform
 from newsletter.edition import InlinedPage
 from newsletter.simulations.screen_width import on_screen
 
@@ -26,6 +27,6 @@ def test_queries_about_the_screen_are_answered(query: str, phone: str, computer:
     page = InlinedPage(HEAD.format(f"<style>@media {query} {{ .screen {{ color: rgb(0, 0, 0) }} }}</style>"))
     link = InlinedPage(HEAD.format(f'<style media="{query}">p {{ color: red }}</style>'))
     for width, answer in ((375, phone), (1280, computer)):
-        assert f"@media {answer} {{ .screen {{ color: rgb(0, 0, 0) }} }}" in on_screen(page, width)
-        answered = on_screen(link, width).replace("&gt;", ">")
+        assert f"@media {answer} {{ .screen {{ color: rgb(0, 0, 0) }} }}" in transform(page, on_screen(width))
+        answered = transform(link, on_screen(width)).replace("&gt;", ">")
         assert f'media="{answer}"' in answered

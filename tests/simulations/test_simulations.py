@@ -15,15 +15,16 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Browser
 
 from newsletter.css.colour import inverted_lightness
+from newsletter.dom.tree import Change, transform
 from newsletter.edition import Edition, InlinedPage
 from newsletter.simulations.dark import dark, light
 from newsletter.simulations.greyscale import greyscale
 from newsletter.simulations.images_off import images_off
-from newsletter.simulations.inverted import invert_page
+from newsletter.simulations.inverted import invert_colours
 from newsletter.simulations.larger_text import larger_text
 from newsletter.simulations.outlook import as_outlook
-from newsletter.simulations.stripped import strip_page
-from newsletter.simulations.text_spacing import with_text_spacing
+from newsletter.simulations.stripped import strip_page, strip_page_and_styles
+from newsletter.simulations.text_spacing import text_spacing
 from newsletter.stages.data_urls import browser_page
 from support.browser import View, opened
 from support.work import calls_of
@@ -42,42 +43,43 @@ def with_sheet(css: str) -> InlinedPage:
 class TestDark:
     def test_rules_for_dark_colours_apply(self) -> None:
         css = "@media (prefers-color-scheme: dark) { p { color: red } }"
-        assert "prefers" not in dark(with_sheet(css))
-        assert "(min-width: -1px)" in dark(with_sheet(css))
-        assert "(max-width: -1px)" in light(with_sheet(css))
+        assert "prefers" not in transform(with_sheet(css), dark)
+        assert "(min-width: -1px)" in transform(with_sheet(css), dark)
+        assert "(max-width: -1px)" in transform(with_sheet(css), light)
 
     def test_rules_for_light_colours_apply_in_light(self) -> None:
         css = "@media only screen and (prefers-color-scheme:light) { p { color: red } }"
-        assert "only screen and (min-width: -1px)" in light(with_sheet(css))
-        assert "only screen and (max-width: -1px)" in dark(with_sheet(css))
+        assert "only screen and (min-width: -1px)" in transform(with_sheet(css), light)
+        assert "only screen and (max-width: -1px)" in transform(with_sheet(css), dark)
 
     def test_words_and_other_media_queries_stay(self) -> None:
         words = page("<p>@media (prefers-color-scheme: dark) color-scheme: light dark</p>")
-        assert dark(words) == light(words) == words
+        assert transform(words, dark) == transform(words, light) == words
         css = with_sheet("@media (max-width: 479px) { p { color: red } }")
-        assert dark(css) == light(css) == css
+        assert transform(css, dark) == transform(css, light) == css
 
     def test_a_page_for_one_colour_scheme_stays_as_it_is(self) -> None:
         both = page(
             "", '<meta name="color-scheme" content="light dark"><style>:root{color-scheme: light dark;}</style>'
         )
-        assert '"dark"' in dark(both) and "color-scheme: dark;" in dark(both)
-        assert '"light"' in light(both) and "color-scheme: light;" in light(both)
+        assert '"dark"' in transform(both, dark) and "color-scheme: dark;" in transform(both, dark)
+        assert '"light"' in transform(both, light) and "color-scheme: light;" in transform(both, light)
         one = page("", '<meta name="color-scheme" content="light"><style>:root{color-scheme: light;}</style>')
-        assert dark(one) == one
+        assert transform(one, dark) == one
 
     def test_a_media_attribute_is_answered_too(self) -> None:
         attribute = page("", '<style media="(prefers-color-scheme: dark)">p{color:red}</style>')
-        assert '<style media="(min-width: -1px)">' in dark(attribute)
+        assert '<style media="(min-width: -1px)">' in transform(attribute, dark)
 
 
 class TestInverted:
     def test_colours_of_text_background_and_border_are_inverted_and_nothing_else(self) -> None:
-        result = invert_page(
+        result = transform(
             page(
                 '<table bgcolor="#FFFFFF"><tr><td style="color:#00505B; border-bottom:1px solid #FFF; padding:3px 0">'
                 "color: #000000</td></tr></table>"
-            )
+            ),
+            invert_colours,
         )
         assert 'bgcolor="#000000"' in result
         assert "border-bottom:1px solid #000000; padding:3px 0" in result
@@ -87,10 +89,10 @@ class TestInverted:
 
     def test_background_pictures_and_semi_transparent_colours_stay(self) -> None:
         style = "background:url(black.png) transparent; color: inherit; border: 0"
-        assert style in invert_page(page(f'<p style="{style}">x</p>'))
+        assert style in transform(page(f'<p style="{style}">x</p>'), invert_colours)
 
     def test_our_dark_colours_do_not_apply(self) -> None:
-        result = invert_page(with_sheet("@media (prefers-color-scheme: dark) { p { color: #FFFFFF } }"))
+        result = transform(with_sheet("@media (prefers-color-scheme: dark) { p { color: #FFFFFF } }"), invert_colours)
         assert "(max-width: -1px)" in result
 
     @pytest.mark.parametrize(("colour", "inverse"), [((0, 0, 0), (255,) * 3), ((0, 0, 255), (0, 0, 255))])
@@ -101,23 +103,24 @@ class TestInverted:
 
 class TestImagesOff:
     def test_no_address_of_a_picture_is_left(self, edition: Edition) -> None:
-        result = images_off(InlinedPage(browser_page(edition)))
+        result = transform(InlinedPage(browser_page(edition)), images_off)
         assert "<img" in result
         assert "src=" not in result
         assert "data:image" not in result
 
     def test_background_pictures_go_too(self) -> None:
-        result = images_off(
+        result = transform(
             page(
                 '<p style="background:url(\'a.png\') #FFF" background="b.png">x</p>',
                 "<style>p{background:url(c.png)}</style>",
-            )
+            ),
+            images_off,
         )
         assert ".png" not in result
         assert "background:none #FFF" in result
 
     def test_the_alt_stays_with_its_style(self) -> None:
-        result = images_off(page('<img src="a.png" alt="A dog" width="552" style="font-size:18px">'))
+        result = transform(page('<img src="a.png" alt="A dog" width="552" style="font-size:18px">'), images_off)
         assert '<img alt="A dog" width="552" style="font-size:18px">' in result
 
 
@@ -136,35 +139,32 @@ class TestLargerText:
         ],
     )
     def test_sizes_of_text_grow_and_no_others(self, css: str, larger: str) -> None:
-        result = larger_text(
-            page(f'<p style="{css}">18px</p>', f"<style>@media print {{ p {{ {css} }} }}</style>"), 200
-        )
+        whole = page(f'<p style="{css}">18px</p>', f"<style>@media print {{ p {{ {css} }} }}</style>")
+        result = transform(whole, larger_text(200))
         assert f'<p style="{larger}">18px</p>' in result
         assert f"p {{ {larger} }}" in result
-
-    def test_at_100_per_cent_it_is_the_same(self, edition: Edition) -> None:
-        assert larger_text(edition.inlined, 100) == edition.inlined
 
 
 class TestStripped:
     def test_nothing_stays_that_an_app_removes(self, edition: Edition) -> None:
-        result = strip_page(edition.inlined)
+        result = transform(edition.inlined, strip_page)
         assert not re.search(r"<style|<!--|<title|\s(?:class|id|role|aria-[a-z]+)=", result)
         assert 'style="' in result
 
     def test_words_alt_links_and_tables_stay(self) -> None:
-        result = strip_page(
+        result = transform(
             page(
                 '<section class="a" role="region"><h2 id="x">A</h2>B<!-- C -->D'
                 '<a href="#x">E</a><img alt="F" src="f.png"></section>G'
-            )
+            ),
+            strip_page,
         )
         assert result.endswith(
             '<body><div><h2>A</h2>BD<a href="#x">E</a><img alt="F" src="f.png"></div>G</body></html>'
         )
 
     def test_without_styles_only_html_stays(self, edition: Edition) -> None:
-        result = strip_page(edition.inlined, styles=False)
+        result = transform(edition.inlined, strip_page_and_styles)
         assert not re.search(r"\s(?:style|bgcolor|align|valign|cellpadding)=", result)
         assert "<h1>" in result
 
@@ -173,7 +173,7 @@ class TestStripped:
             body = re.sub(r"<!--.*?-->", "", html.partition("<body")[2], flags=re.DOTALL)
             return "".join(re.sub(r"<[^>]+>", "", body.partition(">")[2]).split())
 
-        assert words(strip_page(edition.inlined)) == words(edition.inlined)
+        assert words(transform(edition.inlined, strip_page)) == words(edition.inlined)
 
 
 @pytest.mark.parametrize(
@@ -193,9 +193,14 @@ def test_outlook_shows_comments_for_it_and_drops_those_for_others(comment: str, 
     assert as_outlook(f"a{comment}b") == f"a{rest}b"
 
 
-@pytest.mark.parametrize(
-    "simulate", [dark, images_off, invert_page, functools.partial(larger_text, percent=200), as_outlook, strip_page]
-)
+def _changed(change: Change, page: InlinedPage) -> InlinedPage:
+    return transform(page, change)
+
+
+_CHANGES = (dark, images_off, invert_colours, larger_text(200), strip_page_and_styles)
+
+
+@pytest.mark.parametrize("simulate", [as_outlook, *(functools.partial(_changed, change) for change in _CHANGES)])
 @pytest.mark.parametrize(
     "piece",
     [
@@ -223,10 +228,10 @@ def test_work_grows_no_faster_than_the_page(piece: str, simulate: Callable[[Inli
     assert work(16_000) < 5 * work(4_000)
 
 
-@pytest.mark.parametrize("change", [greyscale, with_text_spacing])
-def test_a_style_sheet_comes_last_in_the_head(change: Callable[[InlinedPage], InlinedPage]) -> None:
-    assert re.search(r"<title>T</title><style>[^<]+</style></head>", change(page("")))
-    assert change(InlinedPage("<p>x</p>")).startswith("<style>")
+@pytest.mark.parametrize("change", [greyscale, text_spacing])
+def test_a_style_sheet_comes_last_in_the_head(change: Change) -> None:
+    assert re.search(r"<title>T</title><style>[^<]+</style></head>", transform(page(""), change))
+    assert re.search(r"<head><style>[^<]+</style></head><body>", transform(InlinedPage("<p>x</p>"), change))
 
 
 # What a browser computes for each element of the body, in order.
@@ -259,17 +264,23 @@ def test_dark_and_light_are_what_a_browser_shows_a_reader_who_prefers_them(
     in_dark, in_light = (computed(whole, _COLOURS, scheme, width) for scheme in ("dark", "light"))
     assert in_dark != in_light
     for scheme in ("dark", "light"):
-        assert computed(dark(whole), _COLOURS, scheme, width) == in_dark
-        assert computed(light(whole), _COLOURS, scheme, width) == in_light
+        assert computed(transform(whole, dark), _COLOURS, scheme, width) == in_dark
+        assert computed(transform(whole, light), _COLOURS, scheme, width) == in_light
 
 
 def test_colours_of_the_browser_itself_follow_only_if_the_page_supports_both(
     computed: Callable[..., list[list[str]]],
 ) -> None:
-    bare = page('<p>Words <a href="#x">link</a></p>')
-    assert computed(dark(bare), ["color"]) == computed(bare, ["color"], "dark") == computed(bare, ["color"])
+    plain = page('<p>Words <a href="#x">link</a></p>')
+    assert (
+        computed(transform(plain, dark), ["color"]) == computed(plain, ["color"], "dark") == computed(plain, ["color"])
+    )
     willing = page('<p>Words <a href="#x">link</a></p>', '<meta name="color-scheme" content="light dark">')
-    assert computed(dark(willing), ["color"]) == computed(willing, ["color"], "dark") != computed(willing, ["color"])
+    assert (
+        computed(transform(willing, dark), ["color"])
+        == computed(willing, ["color"], "dark")
+        != computed(willing, ["color"])
+    )
 
 
 @pytest.mark.parametrize("percent", [150, 200])
@@ -277,7 +288,7 @@ def test_every_text_grows_and_no_column(
     computed: Callable[..., list[list[str]]], edition: Edition, percent: int
 ) -> None:
     whole, properties = edition.inlined, ["fontSize", "lineHeight", "maxWidth"]
-    before, after = (computed(html, properties) for html in (whole, larger_text(whole, percent)))
+    before, after = (computed(html, properties) for html in (whole, transform(whole, larger_text(percent))))
     for (tag, size, line, column), (_, larger, wider, same) in zip(before, after, strict=True):
         assert float(larger[:-2]) == pytest.approx(float(size[:-2]) * percent / 100), tag
         if line != "normal":
@@ -286,10 +297,10 @@ def test_every_text_grows_and_no_column(
 
 
 def test_text_without_a_size_and_headings_grow_too(computed: Callable[..., list[list[str]]]) -> None:
-    bare = page(
+    plain = page(
         '<h1>A</h1><p>B <small>C</small></p><div style="font-size:2rem">D</div><div style="font-size:medium">E</div>'
     )
-    before, after = (dict(computed(html, ["fontSize"])) for html in (bare, larger_text(bare, 200)))
+    before, after = (dict(computed(html, ["fontSize"])) for html in (plain, transform(plain, larger_text(200))))
     assert {tag: float(size[:-2]) for tag, size in after.items()} == {
         tag: pytest.approx(2 * float(size[:-2]), rel=1e-4) for tag, size in before.items()
     }
@@ -306,11 +317,11 @@ def test_greyscale_leaves_no_colour_on_the_screen(chromium: Browser, edition: Ed
         return max(level for image in differences for level, count in enumerate(image.histogram()) if count)
 
     assert most_colourful(whole) > 100
-    assert most_colourful(greyscale(whole)) <= 2
+    assert most_colourful(transform(whole, greyscale)) <= 2
 
 
 def test_with_images_off_each_alt_is_on_the_screen_whole(chromium: Browser, edition: Edition, tmp_path: Path) -> None:
-    with opened(chromium, images_off(InlinedPage(browser_page(edition))), View(320), tmp_path) as tab:
+    with opened(chromium, transform(InlinedPage(browser_page(edition)), images_off), View(320), tmp_path) as tab:
         boxes: list[dict[str, Any]] = tab.page.evaluate(
             "() => [...document.images].map(i => ({alt: i.alt, width: i.offsetWidth, height: i.offsetHeight,"
             " size: parseFloat(getComputedStyle(i).fontSize)}))"
@@ -326,7 +337,7 @@ def test_with_images_off_each_alt_is_on_the_screen_whole(chromium: Browser, edit
 
 def test_spacing_reaches_every_word(computed: Callable[..., list[list[str]]], edition: Edition) -> None:
     properties = ["fontSize", "lineHeight", "letterSpacing", "wordSpacing"]
-    for tag, *sizes in computed(with_text_spacing(edition.inlined), properties):
+    for tag, *sizes in computed(transform(edition.inlined, text_spacing), properties):
         size, line, letters, words = (
             float(value.removesuffix("px").replace("normal", "0"))
             for value in sizes  # where the size is 0, too
@@ -335,8 +346,10 @@ def test_spacing_reaches_every_word(computed: Callable[..., list[list[str]]], ed
 
 
 def test_inverted_inverts_what_the_browser_computes(computed: Callable[..., list[list[str]]], edition: Edition) -> None:
-    whole = light(edition.inlined)
-    for before, after in zip(computed(whole, ["color"]), computed(invert_page(whole), ["color"]), strict=True):
+    whole = transform(edition.inlined, light)
+    for before, after in zip(
+        computed(whole, ["color"]), computed(transform(whole, invert_colours), ["color"]), strict=True
+    ):
         red, green, blue = (int(part) for part in re.findall(r"\d+", before[1])[:3])
         inverse = "rgb({}, {}, {})".format(*inverted_lightness((red, green, blue)))
         assert after[1] == inverse, before[0]

@@ -9,18 +9,19 @@ requires.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from newsletter.dom.tree import Change, transform
 from newsletter.edition import InlinedPage
 from newsletter.simulations.dark import dark, light
 from newsletter.simulations.images_off import images_off
-from newsletter.simulations.inverted import invert_page
+from newsletter.simulations.inverted import invert_colours
 from newsletter.simulations.larger_text import larger_text
 from newsletter.simulations.outlook import as_outlook
 from newsletter.simulations.stripped import strip_page
-from newsletter.simulations.text_spacing import with_text_spacing
+from newsletter.simulations.text_spacing import text_spacing
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,10 @@ class State:
     """A short name for messages: `dark`, `text at 200 %`."""
     imitates: str
     """What it imitates and what it does not: one or two sentences for the readers of the report."""
-    simulate: Callable[[InlinedPage], InlinedPage]
-    """The simulation through which the page passes before the browser opens it."""
+    changes: tuple[Change, ...]
+    """The changes to the page before the browser opens it."""
+    is_outlook: bool = False
+    """Whether the page then has the parts for Outlook on Windows, and not those for all others."""
     width: int = 600
     """The width of the window, in CSS pixels."""
     scheme: Literal["light", "dark"] = "light"
@@ -50,6 +53,11 @@ class State:
     needs: str = ""
     """A CSS selector. The state runs only if the page has a match; empty for every page."""
 
+    def simulate(self, page: InlinedPage) -> InlinedPage:
+        """Return a page as the browser opens it."""
+        changed = transform(page, *self.changes)
+        return as_outlook(changed) if self.is_outlook else changed
+
 
 _HOST = "The mail app puts the message into its own page, which has {}."
 
@@ -57,21 +65,21 @@ STATES = (
     State(
         "light",
         "The page as it was designed, in the width for which it was designed.",
-        light,
+        (light,),
     ),
-    State("phone", "The narrowest screen that WCAG requires (1.4.10), 320 pixels wide.", light, width=320),
+    State("phone", "The narrowest screen that WCAG requires (1.4.10), 320 pixels wide.", (light,), width=320),
     State(
         "dark",
         "Dark mode in mail apps that use the page's own dark colours, such as Apple Mail and Outlook.com.",
-        dark,
+        (dark,),
         scheme="dark",
     ),
-    State("dark phone", "The same on the narrowest phone.", dark, width=320, scheme="dark"),
+    State("dark phone", "The same on the narrowest phone.", (dark,), width=320, scheme="dark"),
     State(
         "forced inversion",
         "Dark mode in mail apps that compute dark colours themselves, such as Gmail on iPhones. Their methods are not "
         "documented. This inverts every colour, as the most aggressive of them do.",
-        invert_page,
+        (invert_colours,),
         width=390,
         without_axe={
             "color-contrast-enhanced": "This state is a guess, so text needs the contrast of 4.5:1 (WCAG 1.4.3) in it, "
@@ -82,7 +90,7 @@ STATES = (
     State(
         "text at 200 %",
         "All text twice as large, in a window of the same width (WCAG 1.4.4).",
-        lambda page: larger_text(light(page), 200),
+        (light, larger_text(200)),
         width=640,
         tables_may_scroll=True,
     ),
@@ -90,7 +98,7 @@ STATES = (
         "text spacing",
         "More space between lines, paragraphs, letters and words, as some readers with dyslexia or low vision set it "
         "(WCAG 1.4.12).",
-        lambda page: with_text_spacing(light(page)),
+        (light, text_spacing),
         width=320,
         tables_may_scroll=True,
     ),
@@ -98,14 +106,14 @@ STATES = (
         "images off",
         "Before the reader allows pictures, or when they do not load. Outlook also adds a sentence of its own before "
         "each description, which is not shown here.",
-        lambda page: images_off(light(page)),
+        (light, images_off),
         width=480,
         shows="img",
     ),
     State(
         "forced colours",
         "A contrast theme of Windows, which replaces every colour and removes backgrounds, as Chromium imitates it.",
-        light,
+        (light,),
         width=800,
         forced_colours=True,
         without_axe=dict.fromkeys(
@@ -117,21 +125,22 @@ STATES = (
     State(
         "reduced motion",
         "A reader who set the computer to show less motion.",
-        light,
+        (light,),
         width=700,
         reduced_motion=True,
     ),
     State(
         "Outlook view",
         "The page with the parts that only Outlook on Windows shows. No browser can show how Outlook draws them.",
-        lambda page: as_outlook(light(page)),
+        (light,),
+        is_outlook=True,
         width=900,
     ),
     State(
         "stripped",
         "The page as the strictest webmail leaves it: without style sheets, classes, ids, ARIA or elements that HTML "
         "5 added. No mail app removes all of this at once.",
-        lambda page: strip_page(light(page)),
+        (light, strip_page),
         width=1024,
         tables_may_scroll=True,
         without_axe={
@@ -144,7 +153,7 @@ STATES = (
     State(
         "right to left",
         "The parts in languages from right to left, on a phone.",
-        light,
+        (light,),
         width=360,
         shows="[dir='rtl']",
         needs="[dir='rtl']",

@@ -23,6 +23,8 @@ def match_rules(root: etree._Element, sheet: Sequence[StyleRule]) -> dict[etree.
 
     Elements that the same rules match share one tuple. Elements that no rule matches are left out.
     """
+    if not sheet:
+        return {}
     matches: dict[etree._Element, list[int]] = {}
     page = PageIndex(root)
     # Outlook.com may mark any element. `:nth-child(n)` matches each, and is as specific as an attribute.

@@ -16,6 +16,9 @@ PHRASING = frozenset([
 ])  # fmt: skip
 """The elements that can be part of a line of text (HTML's "phrasing content"), without pictures."""
 
+Change = Callable[[etree._Element], None]
+"""Receives the html element of a page, and changes the tree below it."""
+
 
 def parse_html(page: str, parser: type[etree.HTMLParser] = etree.HTMLParser) -> etree._Element:
     """Parse a whole document or a fragment, and return its html element.
@@ -36,15 +39,16 @@ def serialise(root: etree._Element) -> str:
     return etree.tostring(root.getroottree(), method="html", encoding="unicode")
 
 
-def transform(page: InlinedPage, change: Callable[[etree._Element], None]) -> InlinedPage:
-    """Return a page after a change to its tree.
+def transform(page: InlinedPage, *changes: Change) -> InlinedPage:
+    """Return a page after changes to its tree.
 
     Args:
         page: a whole document.
-        change: receives the html element and changes the tree below it.
+        changes: the changes, in order.
     """
     root = parse_html(page)
-    change(root)
+    for change in changes:
+        change(root)
     return InlinedPage(serialise(root))
 
 

@@ -6,6 +6,7 @@ number. The email that is sent has no such attribute.
 
 from __future__ import annotations
 
+import copy
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -17,8 +18,8 @@ from lxml import etree
 
 from newsletter.check.element_path import path_of
 from newsletter.css.hiding import hides_from_everybody
-from newsletter.dom.tree import PHRASING, parse_html, serialise
-from newsletter.edition import SOURCE, InlinedPage, PageBuild, TemplateSource
+from newsletter.dom.tree import PHRASING, parse_html
+from newsletter.edition import SOURCE, PageBuild, TemplateSource, without_marks
 from newsletter.preview.alignment import LineRange, PartValues, lines_of, paths_of, texts_of
 from newsletter.problems import Location
 from newsletter.source.nodes import KeyPath, at_path
@@ -62,21 +63,23 @@ class Parts:
     Where they came from is found when somebody asks: the email itself is shown first.
     """
 
-    def __init__(self, page: InlinedPage, build: PageBuild, elements: Sequence[_PartElement]) -> None:
-        """Create it.
-
-        Args:
-            page: the page, with a `PART` attribute on the element of each part.
-            build: the email without them.
-            elements: the elements of the parts.
-        """
-        self.page, self.build = page, build
-        self._elements = elements
+    def __init__(self, build: PageBuild) -> None:
+        """Create it from an email, whose page is not changed."""
+        self.build = build
+        self._root = parse_html(build.inlined.with_marks)
+        self._elements = elements = tuple(_elements(self._root, build.inlined.sources))
+        etree.strip_attributes(self._root, SOURCE)
+        for comment in self._root.iter(etree.Comment):  # those for Outlook have elements, too
+            comment.text = without_marks(comment.text or "")
         self._of_path: dict[KeyPath | None, list[int]] = {}
         for number, element in enumerate(elements):
             self._of_path.setdefault(element.path, []).append(number)
         self._parts_by_path: dict[KeyPath | None, tuple[Part, ...]] = {}
         self._at: dict[Location, tuple[Part, ...]] = {}
+
+    def copy_page(self) -> etree._Element:
+        """Return the html element of a new copy of the page, with a `PART` attribute on the element of each part."""
+        return copy.deepcopy(self._root.getroottree()).getroot()
 
     @cached_property
     def all(self) -> tuple[Part, ...]:
@@ -168,9 +171,7 @@ def parts_of(build: PageBuild) -> Parts:
             _latest.remove(known)
             _latest.append(known)
             return known
-    root = parse_html(build.inlined.with_marks)
-    elements = tuple(_elements(root, build.inlined.sources))
-    parts = Parts(InlinedPage(serialise(root), build.inlined.sources), build, elements)
+    parts = Parts(build)
     _latest.append(parts)
     return parts
 

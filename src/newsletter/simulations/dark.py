@@ -14,30 +14,25 @@ from functools import lru_cache
 from lxml import etree
 
 from newsletter.css.rewrite import CssToken, css_tokens, rewrite
-from newsletter.dom.tree import transform
-from newsletter.edition import InlinedPage
 from newsletter.simulations.style_sheets import answer_media, change_css
 
 
-def dark(page: InlinedPage) -> InlinedPage:
-    """Return the page in its own dark colours, whatever the reader prefers."""
-    return _in_scheme(page, "dark")
+def dark(root: etree._Element) -> None:
+    """Show a page in its own dark colours, whatever the reader prefers."""
+    _set_scheme(root, "dark")
 
 
-def light(page: InlinedPage) -> InlinedPage:
-    """Return the page in its light colours, whatever the reader prefers."""
-    return _in_scheme(page, "light")
+def light(root: etree._Element) -> None:
+    """Show a page in its light colours, whatever the reader prefers."""
+    _set_scheme(root, "light")
 
 
-def _in_scheme(page: InlinedPage, scheme: str) -> InlinedPage:
-    def change(root: etree._Element) -> None:
-        for meta in root.iter("meta"):
-            if meta.get("name", "").lower() == "color-scheme" and scheme in meta.get("content", "").lower().split():
-                meta.set("content", scheme)
-        change_css(root, lambda css: _restricted(css, scheme) if "color-scheme" in css.lower() else css)
-        answer_media(root, "prefers-color-scheme", scheme)
-
-    return transform(page, change)
+def _set_scheme(root: etree._Element, scheme: str) -> None:
+    for meta in root.iter("meta"):
+        if meta.get("name", "").lower() == "color-scheme" and scheme in meta.get("content", "").lower().split():
+            meta.set("content", scheme)
+    change_css(root, lambda css: _restricted(css, scheme) if "color-scheme" in css.lower() else css)
+    answer_media(root, "prefers-color-scheme", scheme)
 
 
 @lru_cache(maxsize=64)  # all pages of a layout have the same style sheets

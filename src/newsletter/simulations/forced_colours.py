@@ -7,9 +7,7 @@ of the Windows theme “Aquatic”. A browser may force more than this, such as 
 
 from lxml import etree
 
-from newsletter.dom.tree import transform
-from newsletter.edition import InlinedPage
-from newsletter.simulations.style_sheets import answer_media, with_style
+from newsletter.simulations.style_sheets import add_style, answer_media
 
 _BACKGROUND, _TEXT, _LINK = "#202020", "#ffffff", "#75e9fc"
 _CSS = f"""
@@ -20,10 +18,7 @@ a[href], a[href] * {{ color: {_LINK} !important; border-color: {_LINK} !importan
 """
 
 
-def forced_colours(page: InlinedPage) -> InlinedPage:
-    """Return the page in forced colours."""
-
-    def answer(root: etree._Element) -> None:
-        answer_media(root, "forced-colors", "active")
-
-    return with_style(transform(page, answer), _CSS)
+def forced_colours(root: etree._Element) -> None:
+    """Change a page to forced colours."""
+    answer_media(root, "forced-colors", "active")
+    add_style(root, _CSS)

@@ -4,10 +4,11 @@ It looks like this under the greyscale filter of a phone or computer, on an e-re
 browser's own filter does it, by luminance (https://www.w3.org/TR/filter-effects-1/#grayscaleEquivalent).
 """
 
-from newsletter.edition import InlinedPage
-from newsletter.simulations.style_sheets import with_style
+from lxml import etree
+
+from newsletter.simulations.style_sheets import add_style
 
 
-def greyscale(page: InlinedPage) -> InlinedPage:
-    """Return the page in shades of grey."""
-    return with_style(page, "html { filter: grayscale(1) !important; }")
+def greyscale(root: etree._Element) -> None:
+    """Change a page to shades of grey."""
+    add_style(root, "html { filter: grayscale(1) !important; }")

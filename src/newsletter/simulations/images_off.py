@@ -15,23 +15,18 @@ from collections.abc import Iterable
 from lxml import etree
 
 from newsletter.css.rewrite import CssToken, css_tokens, replace_tokens, rewrite
-from newsletter.dom.tree import elements, transform
-from newsletter.edition import InlinedPage
+from newsletter.dom.tree import elements
 from newsletter.simulations.style_sheets import change_css
 
 
-def images_off(page: InlinedPage) -> InlinedPage:
-    """Return the page without pictures, background pictures included."""
-
-    def remove(root: etree._Element) -> None:
-        for element in elements(root):
-            names = ("src", "srcset", "background") if element.tag in ("img", "source") else ("background",)
-            for name in names:
-                if name in element.attrib:
-                    del element.attrib[name]
-        change_css(root, lambda css: rewrite(css, _without_urls) if "url(" in css.lower() else css)
-
-    return transform(page, remove)
+def images_off(root: etree._Element) -> None:
+    """Remove the pictures of a page, background pictures included."""
+    for element in elements(root):
+        names = ("src", "srcset", "background") if element.tag in ("img", "source") else ("background",)
+        for name in names:
+            if name in element.attrib:
+                del element.attrib[name]
+    change_css(root, lambda css: rewrite(css, _without_urls) if "url(" in css.lower() else css)
 
 
 def _without_urls(_: str, value: list[CssToken]) -> Iterable[CssToken]:

@@ -21,31 +21,27 @@ from lxml import etree
 
 from newsletter.css import colour
 from newsletter.css.rewrite import CssToken, css_tokens, replace_tokens, rewrite
-from newsletter.dom.tree import elements, transform
-from newsletter.edition import InlinedPage
+from newsletter.dom.tree import elements
 from newsletter.simulations.dark import light
-from newsletter.simulations.style_sheets import change_css, with_style
+from newsletter.simulations.style_sheets import add_style, change_css
 
 _PROPERTY = re.compile(r"color|background(-color)?|border(-(top|right|bottom|left))?(-color)?|outline(-color)?")
 _ATTRIBUTES = ("bgcolor", "color", "text", "link")
 _LINK = (0, 0, 238)  # a browser's own colour of links
 
 
-def invert_page(page: InlinedPage) -> InlinedPage:
-    """Return the page with the lightness of every colour inverted."""
-
-    def invert(root: etree._Element) -> None:
-        for element in elements(root):
-            for name in _ATTRIBUTES:
-                if (value := element.get(name)) and element.tag != "a":
-                    element.set(name, _inverted(value) or value)
-        change_css(root, lambda css: rewrite(css, _invert_value))
-
-    page = transform(light(page), invert)
+def invert_colours(root: etree._Element) -> None:
+    """Invert the lightness of every colour of a page."""
+    light(root)
+    for element in elements(root):
+        for name in _ATTRIBUTES:
+            if (value := element.get(name)) and element.tag != "a":
+                element.set(name, _inverted(value) or value)
+    change_css(root, lambda css: rewrite(css, _invert_value))
     # If the page sets no colour, the mail app's own dark background and text appear.
     background, text, link = (colour.to_hex(colour.inverted_lightness(each)) for each in ((255,) * 3, (0,) * 3, _LINK))
     base = f"html {{ background-color: {background}; color: {text}; }} a:link {{ color: {link}; }}"
-    return with_style(page, base, first=True)
+    add_style(root, base, first=True)
 
 
 def _invert_value(name: str, value: list[CssToken]) -> Iterable[CssToken]:

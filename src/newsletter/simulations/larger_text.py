@@ -11,21 +11,19 @@ Exact for sizes in px, pt and other absolute units, for keywords, and for what f
 from lxml import etree
 
 from newsletter.css.rewrite import scale_text
-from newsletter.dom.tree import transform
-from newsletter.edition import InlinedPage
-from newsletter.simulations.style_sheets import change_css, with_style
+from newsletter.dom.tree import Change
+from newsletter.simulations.style_sheets import add_style, change_css
 
 
-def larger_text(page: InlinedPage, percent: int) -> InlinedPage:
-    """Return the page with its text at a percentage of its size."""
-    if percent == 100:
-        return page
+def larger_text(percent: int) -> Change:
+    """Return the change that gives the text of a page a percentage of its size."""
 
     def scaled(css: str) -> str:
         return scale_text(css, lambda _, length, __: length * percent / 100)
 
     def scale(root: etree._Element) -> None:
         change_css(root, scaled)
+        # Text without a size of its own follows the size of the html element.
+        add_style(root, f"html {{ font-size: {percent}%; }}", first=True)
 
-    # Text without a size of its own follows the size of the html element.
-    return with_style(transform(page, scale), f"html {{ font-size: {percent}%; }}", first=True)
+    return scale

@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 
 from newsletter.css.media import holds_at_width, is_about_width
-from newsletter.dom.tree import transform
-from newsletter.edition import InlinedPage
+from newsletter.dom.tree import Change
 from newsletter.simulations.style_sheets import ALWAYS, NEVER, change_media
 
 _QUERY = re.compile(r"@media[^{;@]*|\A[^{;@]*\Z", re.IGNORECASE)
@@ -18,8 +17,8 @@ _CONDITION = re.compile(r"\(([^()]*)\)")
 _SCREEN = re.compile(r"\b(?:only\s+)?screen\b", re.IGNORECASE)
 
 
-def on_screen(page: InlinedPage, width: int) -> InlinedPage:
-    """Return the page with its style sheets as on a screen of a width in px."""
+def on_screen(width: int) -> Change:
+    """Return the change that leaves a page with its style sheets as on a screen of a width in px."""
 
     def answer(condition: re.Match[str]) -> str:
         words = condition[1].lower()
@@ -30,4 +29,4 @@ def on_screen(page: InlinedPage, width: int) -> InlinedPage:
     def change(query: re.Match[str]) -> str:
         return _SCREEN.sub("all", _CONDITION.sub(answer, query[0]))
 
-    return transform(page, lambda root: change_media(root, lambda css: _QUERY.sub(change, css)))
+    return lambda root: change_media(root, lambda css: _QUERY.sub(change, css))

@@ -8,8 +8,7 @@ read here can be read in each of them.
 
 from lxml import etree
 
-from newsletter.dom.tree import elements, remove_keeping_tail, transform
-from newsletter.edition import InlinedPage
+from newsletter.dom.tree import elements, remove_keeping_tail
 
 # fmt: off
 _SECTIONS = {
@@ -25,31 +24,30 @@ _PRESENTATIONAL = {
 # fmt: on
 
 
-def strip_page(page: InlinedPage, *, styles: bool = True) -> InlinedPage:
-    """Return the page without what such a mail app removes.
+def strip_page(root: etree._Element) -> None:
+    """Remove from a page what such a mail app removes. Its `style` and presentational attributes stay."""
+    root.attrib.clear()
+    for element in elements(root):
+        if element.tag in _DROPPED or (element.tag == "meta" and not _is_charset(element)):
+            remove_keeping_tail(element)
+        elif element.tag in _SECTIONS:
+            element.tag = "div"
+        elif element.tag in _PHRASES:
+            element.tag = "span"
+        for name in list(element.attrib):
+            if _is_dropped(str(name)):
+                del element.attrib[name]
+    for comment in list(root.iter(etree.Comment)):
+        remove_keeping_tail(comment)
 
-    Args:
-        page: a whole document.
-        styles: whether `style` attributes and presentational attributes stay, as in most mail apps. Without them the
-            page is bare HTML.
-    """
 
-    def strip(root: etree._Element) -> None:
-        root.attrib.clear()
-        for element in elements(root):
-            if element.tag in _DROPPED or (element.tag == "meta" and not _is_charset(element)):
-                remove_keeping_tail(element)
-            elif element.tag in _SECTIONS:
-                element.tag = "div"
-            elif element.tag in _PHRASES:
-                element.tag = "span"
-            for name in list(element.attrib):
-                if _is_dropped(str(name)) or (not styles and str(name) in _PRESENTATIONAL):
-                    del element.attrib[name]
-        for comment in list(root.iter(etree.Comment)):
-            remove_keeping_tail(comment)
-
-    return transform(page, strip)
+def strip_page_and_styles(root: etree._Element) -> None:
+    """Remove from a page its `style` and presentational attributes, too: what is left is bare HTML."""
+    strip_page(root)
+    for element in elements(root):
+        for name in list(element.attrib):
+            if str(name) in _PRESENTATIONAL:
+                del element.attrib[name]
 
 
 def _is_dropped(attribute: str) -> bool:

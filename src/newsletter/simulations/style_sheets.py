@@ -9,7 +9,6 @@ from functools import cache
 from lxml import etree
 
 from newsletter.dom.tree import elements
-from newsletter.edition import InlinedPage
 
 # Widths are never negative, so the first is always true and the second never. Both are media features, as
 # `prefers-color-scheme` is, so they can follow `not`, `and` and `or`.
@@ -49,17 +48,18 @@ def change_media(root: etree._Element, change: Callable[[str], str]) -> None:
             element.set("media", change(media))
 
 
-def with_style(page: InlinedPage, css: str, *, first: bool = False) -> InlinedPage:
-    """Return the page with one more style sheet in its head.
+def add_style(root: etree._Element, css: str, *, first: bool = False) -> None:
+    """Add one more style sheet to the head of a page.
 
     Args:
-        page: a whole document.
+        root: the html element.
         css: the style sheet, without `</style>` in it.
         first: whether it precedes the page's own style sheets, which then override it; otherwise it follows them.
     """
-    tag = "<head>" if first else "</head>"
-    before, head, after = page.partition(tag)
-    style = f"<style>{css}</style>"
-    if not head:
-        return InlinedPage(style + page)
-    return InlinedPage(before + head + style + after if first else before + style + head + after)
+    head = root.find("head")
+    if head is None:
+        head = etree.Element("head")
+        root.insert(0, head)
+    style = etree.Element("style")
+    style.text = css
+    head.insert(0 if first else len(head), style)

@@ -4,8 +4,9 @@ Relative to the size of the text: lines 1.5, paragraphs 2, letters 0.12 and word
 these (WCAG 2.2, 1.4.12 Text Spacing, AA: https://www.w3.org/TR/WCAG22/#text-spacing).
 """
 
-from newsletter.edition import InlinedPage
-from newsletter.simulations.style_sheets import with_style
+from lxml import etree
+
+from newsletter.simulations.style_sheets import add_style
 
 _CSS = """
 * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
@@ -13,6 +14,6 @@ p { margin-bottom: 2em !important; }
 """
 
 
-def with_text_spacing(page: InlinedPage) -> InlinedPage:
-    """Return the page with wider lines, paragraphs, letters and words."""
-    return with_style(page, _CSS)
+def text_spacing(root: etree._Element) -> None:
+    """Widen the lines, paragraphs, letters and words of a page."""
+    add_style(root, _CSS)

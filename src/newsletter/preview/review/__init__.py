@@ -11,7 +11,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from newsletter.check.settings import Settings
-from newsletter.dom.tree import parse_html
+from newsletter.dom.tree import parse_html, transform
 from newsletter.edition import Edition
 from newsletter.edition_kinds import EDITION_KINDS
 from newsletter.english import count, date_in_words, join
@@ -52,7 +52,7 @@ def review_page(state: IssueState, settings: Settings) -> str:
     issue, brand = edition.issue, edition.brand
     pictures = shared_pictures(edition.pictures)
     looks = [
-        (title, size, scheme.__name__, shadow_tree(on_screen(scheme(edition.inlined), width), pictures))
+        (title, size, scheme.__name__, shadow_tree(transform(edition.inlined, scheme, on_screen(width)), pictures))
         for title, size, width, scheme in (_VIEWS if edition.has_page else ())
     ]
     return _template().render(

@@ -35,9 +35,10 @@ export async function refresh(stamp = "", emailFirst = false) {
   if (guess && emailFirst) {
     const email = await guessedEmail;
     if (email) change(frames, () => showIn(frames, guess, email));
+    await nextFrame(); // in which the browser paints the email
   }
   const html = await wholePage;
-  if (!html) return; // the issue does not exist any more: its last page stays
+  if (!html || signal.aborted) return; // the issue does not exist any more, and its last page stays; or a newer save came
   const page = new DOMParser().parseFromString(html, "text/html");
   // As if it was opened before the issue was known: changing its body would leave it without them.
   if ([...filesOf(page)].some((each) => !filesOf(document).has(each))) return location.reload();
@@ -51,6 +52,12 @@ export async function refresh(stamp = "", emailFirst = false) {
     if (email) showIn(frames, address, email);
   });
 }
+
+/** Wait until the browser has painted once, but not if it paints nothing, such as in a hidden window. */
+const nextFrame = () => new Promise((resolve) => {
+  requestAnimationFrame(() => setTimeout(resolve));
+  setTimeout(resolve, 100);
+});
 
 /** Change something in one step, and scroll the email in each frame to where the reader was in it. */
 function change(frames, make) {

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
-from newsletter.edition import Edition, InlinedPage, PageBuild
+from lxml import etree
+
+from newsletter.dom.tree import parse_html
+from newsletter.edition import Edition, PageBuild
 from newsletter.preview.download_check import reason_against_download
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.parts import parts_of
@@ -18,11 +20,11 @@ from newsletter.simulations.dark import dark, light
 from newsletter.simulations.forced_colours import forced_colours
 from newsletter.simulations.greyscale import greyscale
 from newsletter.simulations.images_off import images_off
-from newsletter.simulations.inverted import invert_page
+from newsletter.simulations.inverted import invert_colours
 from newsletter.simulations.larger_text import larger_text
-from newsletter.simulations.stripped import strip_page
-from newsletter.simulations.text_spacing import with_text_spacing
-from newsletter.stages.data_urls import browser_page
+from newsletter.simulations.stripped import strip_page, strip_page_and_styles
+from newsletter.simulations.text_spacing import text_spacing
+from newsletter.stages.data_urls import with_pictures
 
 TITLE = "Email"
 
@@ -133,29 +135,28 @@ def frame_page(build: PageBuild, query: Mapping[str, str]) -> str:
             `client=bare` inline styles as well.
     """
     if isinstance(build, Edition) and not build.has_page:
-        return simulate(text_page(build.text, build.issue.language), query)
-    page = parts_of(build).page
-    if query.get("client") in ("stripped", "bare"):
-        page = strip_page(page, styles=query["client"] == "stripped")
+        return simulate(parse_html(text_page(build.text, build.issue.language)), query)
+    root = parts_of(build).copy_page()
+    if change := {"stripped": strip_page, "bare": strip_page_and_styles}.get(query.get("client", "")):
+        change(root)
     if query.get("images") == "off":
-        page = images_off(page)
-    return browser_page(replace(build, inlined=simulate(page, query)))
+        images_off(root)
+    return with_pictures(simulate(root, query), build.pictures)
 
 
-def simulate(page: InlinedPage, query: Mapping[str, str]) -> InlinedPage:
-    """Change the colours, text size and spacing of a page as the address says, and make it safe for the frame."""
-    page = larger_text(page, int(_control("text").selected_option(query).value))
+def simulate(root: etree._Element, query: Mapping[str, str]) -> str:
+    """Change the colours, text size and spacing of a page as the address says. Return it, safe for the frame."""
+    if (percent := int(_control("text").selected_option(query).value)) != 100:
+        larger_text(percent)(root)
     if query.get("spacing") == "1":
-        page = with_text_spacing(page)
-    scheme = _control("scheme").selected_option(query).value
-    page = dark(page) if scheme == "dark" else light(page)
-    if scheme == "inverted":
-        page = invert_page(page)
+        text_spacing(root)
+    change_colours = {"dark": dark, "inverted": invert_colours}.get(query.get("scheme", ""), light)
+    change_colours(root)
     if query.get("grey") == "1":
-        page = greyscale(page)
+        greyscale(root)
     if query.get("contrast") == "1":
-        page = forced_colours(page)
-    return for_sandbox(page)
+        forced_colours(root)
+    return for_sandbox(root)
 
 
 def _control(name: str) -> Control:

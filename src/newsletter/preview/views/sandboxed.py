@@ -11,8 +11,7 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from newsletter.dom.tree import elements, transform
-from newsletter.edition import InlinedPage
+from newsletter.dom.tree import elements, serialise
 
 LINK = "/link?to="
 """The start of every link's new address: a page of the preview that shows the address of the link."""
@@ -28,9 +27,14 @@ _ADDRESS_ATTRIBUTES = ("href", "xlink:href")
 _REMOVED_ATTRIBUTES = ("target", "ping", "download", "action", "formaction")
 
 
-def for_sandbox(page: InlinedPage) -> InlinedPage:
-    """Return the page without such elements. Its links go to places within it, or to a page of the preview."""
-    return InlinedPage(_ACTIVE_CONTENT.sub(_renamed, transform(page, _redirect_links)))
+def for_sandbox(root: etree._Element) -> str:
+    """Return a page without such elements. Its links go to places within it, or to a page of the preview.
+
+    Args:
+        root: its html element, whose links are changed.
+    """
+    _redirect_links(root)
+    return _ACTIVE_CONTENT.sub(_renamed, serialise(root))
 
 
 def _renamed(tag: re.Match[str]) -> str:

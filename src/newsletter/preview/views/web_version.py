@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from newsletter.edition import InlinedPage
+from newsletter.dom.tree import parse_html
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.security import EMAIL_SANDBOX
 from newsletter.preview.views.controls import Control, Option, address, control_links, selected_parameters
@@ -37,4 +37,4 @@ def template_variables(state: IssueState, query: Mapping[str, str]) -> dict[str,
 
 def frame_page(state: IssueState, query: Mapping[str, str]) -> str:
     """Return the page for the frame, changed as the address says; "" if there is none."""
-    return simulate(InlinedPage(state.web), query) if state.web else ""
+    return simulate(parse_html(state.web), query) if state.web else ""

@@ -35,7 +35,10 @@ class _Selector(NamedTuple):
 
 
 class ImportantRules:
-    """The important rules of some sheets: a style in an element does not beat them."""
+    """The important rules of some sheets: a style in an element does not beat them.
+
+    `classes` are all classes that they name.
+    """
 
     def __init__(self, sheets: Sequence[StyleRule], properties: Sequence[str]) -> None:
         """Read rules.
@@ -55,6 +58,8 @@ class ImportantRules:
             for (tag, *own), around in zip(last_parts(rule), _classes_around(rule), strict=True):
                 selector = _Selector(frozenset(own), frozenset(around), tuple(names), rule.media)
                 self._by_tag[tag].append(selector)
+        selectors = [each for together in self._by_tag.values() for each in together]
+        self.classes = frozenset(name for each in selectors for name in each.own | each.around)
         self._known: dict[tuple[str, frozenset[str], frozenset[str]], Medias] = {}
 
     def certain(self, root: etree._Element) -> Mapping[etree._Element, Medias]:
@@ -74,7 +79,7 @@ class ImportantRules:
 
         Args:
             tag: the tag of the element.
-            own: its classes, as `classes_of` returns them.
+            own: its classes, as `classes_of` returns them; those that are not in `classes` change nothing.
             around: its classes, and those of all elements around it.
         """
         key = (tag, own, around)

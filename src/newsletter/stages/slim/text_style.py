@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from lxml import etree
 
-from newsletter.css.compact import write_style
+from newsletter.css.compact import read_style, write_style
 from newsletter.css.parser import StyleRule, declarations
 from newsletter.stages.slim.elements import free_class, has_words, set_style, style_of
 from newsletter.stages.slim.important import Medias, classes_of, important_rules, last_parts, rules_of_page
@@ -51,15 +52,42 @@ InheritedValues = dict[str, str | None]
 """What an element inherits, by property; None if nobody knows."""
 
 
-class _InheritedStyle(NamedTuple):
-    """What an element inherits: in a browser, in Outlook for Windows, and where important rules may change it."""
+@dataclass(frozen=True, eq=False)
+class _InheritedStyle:
+    """What an element inherits: in a browser, in Outlook for Windows, and where important rules may change it.
+
+    Elements that inherit the same in the same way share one, so that each result is computed once.
+    """
 
     in_browser: InheritedValues
     in_outlook: InheritedValues
     changed: Medias
     """The media queries in which an important rule may change what the element inherits, by property."""
     around: frozenset[str]
-    """The classes of the elements around it."""
+    """The classes of the elements around it, of those that important rules name."""
+
+
+class _Kind(NamedTuple):
+    """All that decides what an element changes in what it inherits."""
+
+    tag: str
+    style: str
+    align: str | None
+    direction: str | None
+    """Its `dir`."""
+    is_marked: bool
+    """Whether it has the class of text."""
+    certain: tuple[tuple[str, frozenset[str]], ...]
+    """The media queries in which an important rule surely sets a property, by property."""
+
+
+class _Change(NamedTuple):
+    """What becomes of an element, and what the elements in it inherit."""
+
+    style: Mapping[str, str] | None
+    """Its new style; None if it stays."""
+    drops_align: bool
+    inside: _InheritedStyle
 
 
 def inherit_text_style(root: etree._Element) -> None:
@@ -125,10 +153,13 @@ class _Walk:
         sheets = tuple(rules_of_page(root))
         self._own = _own_values(sheets)
         self._important = important_rules(sheets, _INHERITED)
-        self._certain = self._important.certain(root)
+        self._certain = {element: tuple(medias.items()) for element, medias in self._important.certain(root).items()}
         directions = {_direction_of(element) for element in (wrapper, *wrapper.iterancestors())} - {None}
         # Nobody knows which direction Outlook gives to tables in a page that is written from right to left.
         self._direction = "ltr" if directions == {"ltr"} else None
+        # Articles have the same kinds of element again and again.
+        self._among, self._with_rules = cache(self._compute_among), cache(self._compute_with_rules)
+        self._in_ghost, self._change = cache(self._compute_in_ghost), cache(self._compute_change)
 
     def around(self, wrapper: etree._Element) -> _InheritedStyle:
         """Return what the wrapper inherits."""
@@ -137,34 +168,71 @@ class _Walk:
         around: frozenset[str] = frozenset()
         for element in reversed(list(wrapper.iterancestors())):
             values |= {name: value for name in _INHERITED if (value := style_of(element).get(name))}
-            around |= classes_of(element)
-            changed = _joined(changed, self._important.possible(str(element.tag), classes_of(element), around))
+            own = classes_of(element) & self._important.classes
+            around |= own
+            changed = _joined(changed, self._important.possible(str(element.tag), own, around))
         return _InheritedStyle(values, dict.fromkeys(_INHERITED), changed, around)
 
     def visit(self, element: etree._Element, inherited: _InheritedStyle) -> None:
         """Change an element and all in it."""
-        tag, own_classes = str(element.tag), classes_of(element)
-        if not own_classes <= inherited.around:
-            inherited = inherited._replace(around=inherited.around | own_classes)
-        possible = self._important.possible(tag, own_classes, inherited.around)
-        says_nothing = _CHANGING.isdisjoint(style_of(element)) and _ATTRIBUTES.isdisjoint(element.attrib)
+        tag, own_classes = str(element.tag), classes_of(element) & self._important.classes
+        inherited = self._among(own_classes, inherited)
+        style, attributes = element.get("style", ""), element.attrib
+        says_nothing = _CHANGING.isdisjoint(read_style(style)) and _ATTRIBUTES.isdisjoint(attributes)
         if not says_nothing or tag in _TABLES or self._own.get(tag, self._own["*"]):
-            inherited = self._change(element, inherited)
+            is_marked = self.name in attributes.get("class", "").split()
+            certain = self._certain.get(element, ())
+            kind = _Kind(tag, style, attributes.get("align"), attributes.get("dir"), is_marked, certain)
+            change = self._change(kind, inherited)
+            if change.style is not None:
+                set_style(element, change.style)
+            if change.drops_align:
+                del element.attrib["align"]
+            inherited = change.inside
         if len(element):
-            if any(not medias <= inherited.changed[name] for name, medias in possible.items()):
-                inherited = inherited._replace(changed=_joined(inherited.changed, possible))
-            self._visit_children(element, inherited)
+            self._visit_children(element, self._with_rules(tag, own_classes, inherited))
 
-    def _change(self, element: etree._Element, inherited: _InheritedStyle) -> _InheritedStyle:
-        """Remove from an element what it inherits, and return what the elements in it inherit."""
-        style, tag = style_of(element), str(element.tag)
-        values, certain = dict(inherited.in_browser), self._certain.get(element, {})
-        outlook = self._in_outlook(element, inherited.in_outlook)
+    def _visit_children(self, element: etree._Element, inherited: _InheritedStyle) -> None:
+        in_ghost, has_rtl = inherited, False
+        opened = 0  # elements that comments for Outlook have opened here; any other number than 0 is safe
+        for child in element:
+            if isinstance(child.tag, str):
+                self.visit(child, in_ghost if opened else inherited)
+            elif isinstance(child, etree._Comment) and _FOR_OUTLOOK.match(text := child.text or ""):
+                opened += len(_START_TAG.findall(text)) - text.count("</")
+                has_rtl = has_rtl or "rtl" in text.lower()
+                in_ghost = self._in_ghost(inherited, has_rtl)
+
+    def _compute_among(self, classes: frozenset[str], inherited: _InheritedStyle) -> _InheritedStyle:
+        """Add the classes of an element to those around the elements in it."""
+        return inherited if classes <= inherited.around else replace(inherited, around=inherited.around | classes)
+
+    def _compute_with_rules(self, tag: str, classes: frozenset[str], inherited: _InheritedStyle) -> _InheritedStyle:
+        """Add the important rules for an element, whose changes the elements in it may inherit."""
+        possible = self._important.possible(tag, classes, inherited.around)
+        if all(medias <= inherited.changed[name] for name, medias in possible.items()):
+            return inherited
+        return replace(inherited, changed=_joined(inherited.changed, possible))
+
+    def _compute_in_ghost(self, inherited: _InheritedStyle, has_rtl: bool) -> _InheritedStyle:
+        """Return what elements inherit in a table that only Outlook has."""
+        outlook = self._reset_by_table(inherited.in_outlook)
+        return replace(inherited, in_outlook=outlook | {"direction": None} if has_rtl else outlook)
+
+    def _compute_change(self, kind: _Kind, inherited: _InheritedStyle) -> _Change:
+        """Remove from an element what it inherits."""
+        style, tag = read_style(kind.style), kind.tag
+        values, certain = dict(inherited.in_browser), dict(kind.certain)
+        outlook = self._in_outlook(kind, inherited.in_outlook)
         changed = dict(inherited.changed)
-        if "dir" in element.attrib:
-            values["direction"] = element.get("dir")
-        if tag != "table" and "align" in element.attrib and "text-align" not in style:
-            values["text-align"] = outlook["text-align"] = self._aligned(element, values, outlook, changed)
+        drops_align = False
+        if kind.direction is not None:
+            values["direction"] = kind.direction
+        if tag != "table" and kind.align is not None and "text-align" not in style:
+            start = "right" if values["direction"] == "rtl" else "left"
+            sides = {kind.align, values["text-align"], outlook["text-align"]}
+            drops_align = tag == "td" and sides == {start} and not changed["text-align"]
+            values["text-align"] = outlook["text-align"] = start if drops_align else None
         if "font" in style:
             values |= dict.fromkeys(_FONT[:3])
         rest = dict(style)
@@ -173,8 +241,8 @@ class _Walk:
             own = style.get(name)
             if name in with_own:
                 values[name] = outlook[name] = None
-            if name == "text-align" and "align" in element.attrib:  # without the style, the attribute counts
-                values[name] = None
+            if name == "text-align" and kind.align is not None and not drops_align:
+                values[name] = None  # without the style, the attribute counts
             if own is None:
                 continue
             is_inherited = own == values[name] and (name in _NOT_IN_OUTLOOK or own == outlook[name])
@@ -185,36 +253,20 @@ class _Walk:
                 continue
             values[name] = outlook[name] = own if _is_absolute(own) else None
             changed[name] = frozenset()
-        if len(rest) < len(style):
-            set_style(element, rest)
-        return _InheritedStyle(values, outlook, changed, inherited.around)
+        inside = _InheritedStyle(values, outlook, changed, inherited.around)
+        return _Change(rest if len(rest) < len(style) else None, drops_align, inside)
 
-    def _visit_children(self, element: etree._Element, inherited: _InheritedStyle) -> None:
-        in_ghost = inherited
-        opened = 0  # elements that comments for Outlook have opened here; any other number than 0 is safe
-        for child in element:
-            if isinstance(child.tag, str):
-                self.visit(child, in_ghost if opened else inherited)
-            elif isinstance(child, etree._Comment) and _FOR_OUTLOOK.match(text := child.text or ""):
-                opened += len(_START_TAG.findall(text)) - text.count("</")
-                if in_ghost is inherited:
-                    in_ghost = inherited._replace(in_outlook=self._reset_by_table(inherited.in_outlook))
-                if "rtl" in text.lower():
-                    in_ghost.in_outlook["direction"] = None
-
-    def _in_outlook(self, element: etree._Element, inherited: InheritedValues) -> InheritedValues:
+    def _in_outlook(self, kind: _Kind, inherited: InheritedValues) -> InheritedValues:
         """Return what an element inherits in Outlook for Windows, which begins again in each table and each cell."""
-        style, tag = style_of(element), element.tag
-        values = self._reset_by_table(inherited) if tag == "table" else dict(inherited)
-        if "dir" in element.attrib:
-            values["direction"] = element.get("dir")
-        direction = style.get("direction", values["direction"])
-        if tag in _TABLES:
-            is_marked = self.name in element.get("class", "").split()
-            values |= {name: self._usual.get(name) if is_marked else None for name in _FONT}
+        values = self._reset_by_table(inherited) if kind.tag == "table" else dict(inherited)
+        if kind.direction is not None:
+            values["direction"] = kind.direction
+        direction = read_style(kind.style).get("direction", values["direction"])
+        if kind.tag in _TABLES:
+            values |= {name: self._usual.get(name) if kind.is_marked else None for name in _FONT}
             # Text from right to left keeps its side: who does not know `direction` needs it.
             values["text-align"] = "left" if direction == "ltr" else None
-        elif tag == "a" and self.name in element.get("class", "").split():
+        elif kind.tag == "a" and kind.is_marked:
             values |= {name: self._usual.get(name) for name in _FONT}
         elif direction != inherited["direction"]:
             values["text-align"] = None
@@ -226,17 +278,6 @@ class _Walk:
         if inherited["direction"] == self._direction:
             values["direction"] = self._direction
         return values
-
-    def _aligned(
-        self, element: etree._Element, values: InheritedValues, outlook: InheritedValues, changed: Medias
-    ) -> str | None:
-        """Return the side of text in an element with an `align` attribute, which is removed if it changes nothing."""
-        start = "right" if values["direction"] == "rtl" else "left"
-        sides = {element.get("align"), values["text-align"], outlook["text-align"]}
-        if element.tag == "td" and sides == {start} and not changed["text-align"]:
-            del element.attrib["align"]
-            return start
-        return None
 
 
 def _joined(medias: Medias, others: Medias) -> Medias:
