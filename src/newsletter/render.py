@@ -9,6 +9,7 @@ from typing import Self
 
 from newsletter import outbox
 from newsletter.atomic_write import write_all
+from newsletter.check.message import html_kb
 from newsletter.check.settings import read_settings
 from newsletter.edition import Edition, FinishedIssue, IssueBuild
 from newsletter.edition_kinds import EDITION_KINDS
@@ -132,6 +133,7 @@ class Renderer:
             reading_time.word_count(edition.issue),
             reading_time.minutes(edition.issue),
             len(edition.pictures),
+            html_bytes=round(1000 * html_kb(edition)) if edition.has_page else 0,
             forced=is_forced,
             reader_fields=join(edition.brand.reader_fields),
         )

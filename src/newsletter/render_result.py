@@ -48,6 +48,8 @@ class WrittenMessage:
     words: int
     minutes: int
     images: int
+    html_bytes: int = 0
+    """The size of its HTML, which Gmail limits; 0 if it has none."""
     forced: bool = False
     """Whether it was written despite problems."""
     reader_fields: str = ""
@@ -61,7 +63,8 @@ class WrittenMessage:
         if self.reader_fields:
             notes.append(f"do not send it as it is, because only merge, send and export fill in {self.reader_fields}")
         notes += ["unchanged"] * self.unchanged
-        size = f"{self.bytes / 1000:.0f} KB, {self.words:,} words, about {minutes} to read, {images}"
+        html = f" with {self.html_bytes / 1000:.0f} KB of HTML" if self.html_bytes else ""
+        size = f"{self.bytes / 1000:.0f} KB{html}, {self.words:,} words, about {minutes} to read, {images}"
         return "; ".join([f"{self.path}: {size}", *notes])
 
 
