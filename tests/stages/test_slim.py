@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from playwright.sync_api import Browser
 
 from newsletter.css.compact import compact_sheet, read_style, write_style
@@ -102,7 +103,13 @@ def sections(page: InlinedPage) -> list[tuple[str | None, str | None]]:
     """Return the language and the direction of each section: an element in the wrapper, or a row of its table."""
     parts = list(parse_html(page).iterfind("body/div/*"))
     rows = [row for part in parts for row in (part if part.tag == "table" and part.get("class") is None else [part])]
-    return [(part.get("lang"), part.get("dir")) for part in rows if part.get("aria-hidden") != "true"]
+    return [(inherited(part, "lang"), inherited(part, "dir")) for part in rows if part.get("aria-hidden") != "true"]
+
+
+def inherited(element: etree._Element, attribute: str) -> str | None:
+    """Return the attribute of an element, or of the nearest one around it, below the html element."""
+    around = [element, *element.iterancestors()][:-1]
+    return next((value for each in around if (value := each.get(attribute))), None)
 
 
 def test_a_page_that_is_slim_stays_as_it_is(every_block: IssueBuild) -> None:

@@ -7,6 +7,7 @@ import pytest
 from newsletter.dom.tree import InlinedTree, parse_html
 from newsletter.stages.slim import slim
 from newsletter.stages.slim.frame import share_frame
+from newsletter.stages.slim.languages import inherit_language
 
 TABLE = '<table cellpadding="0" cellspacing="0" role="presentation" style="{}">'
 FIXED = "table-layout:fixed;width:100%"
@@ -61,6 +62,22 @@ def test_sections_and_gaps_are_rows() -> None:
 def test_what_is_more_than_a_frame_stays(other: str) -> None:
     page = shared(section(), other, section())
     assert other in page.replace("\N{NO-BREAK SPACE}", "\N{NO-BREAK SPACE}") and page.count("<tr") >= 2
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "expected"),
+    [
+        ('lang="en" dir="ltr"', 'lang="en" dir="ltr"', ""),
+        ('lang="en" dir="ltr"', 'lang="cy" dir="ltr"', ' lang="cy" dir="ltr"'),
+        ('lang="en" dir="ltr"', 'lang="ar" dir="rtl"', ' lang="ar" dir="rtl"'),
+        ('lang="ar" dir="rtl"', 'lang="ar" dir="rtl"', ' lang="ar" dir="rtl"'),
+        ("", 'lang="en" dir="ltr"', ' lang="en" dir="ltr"'),
+    ],
+)
+def test_a_row_says_only_a_language_and_a_direction_of_its_own(table: str, row: str, expected: str) -> None:
+    page = f"<html><head></head><body><div><table {table}><tr {row}><td>Words</td></tr></table></div></body></html>"
+    after = slim(InlinedTree(parse_html(page), ()), passes=[inherit_language]).with_marks
+    assert f"<tr{expected}><td>Words" in after
 
 
 def test_borders_are_separate_where_a_rule_joins_them() -> None:

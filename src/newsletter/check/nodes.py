@@ -60,6 +60,11 @@ class PageElement:
         """Return an attribute, or the default without it."""
         return self.attributes.get(attribute, default)
 
+    def get_of_frame(self, attribute: str) -> str | None:
+        """Return an attribute of a part of the frame, which a row may have from its table; None without both."""
+        of_table = self.parent.attributes.get(attribute) if self.tag == "tr" and self.parent else None
+        return self.attributes.get(attribute, of_table)
+
     @property
     def classes(self) -> list[str]:
         """The names in its class attribute."""

@@ -85,7 +85,8 @@ class ParsedPage:
     def frame(self) -> Iterator[PageElement]:
         """The elements that need a language each: html, the children of body, and the sections in the wrapper.
 
-        Sections that follow each other are rows of one table (see `stages.slim.frame`).
+        Sections that follow each other are rows of one table (see `stages.slim.frame`), which may have the language of
+        its table.
         """
         yield self.root
         for body in self.find("body"):
@@ -93,7 +94,8 @@ class ParsedPage:
                 yield child
                 for part in child.children if child.get("role") == "article" else ():
                     rows = [row for row in part.children if row.tag == "tr" and row.get("aria-hidden") != "true"]
-                    yield from rows if any(row.get("lang") for row in rows) else [part]
+                    yield part
+                    yield from rows if part.get("lang") else ()
 
     @cached_property
     def sheet(self) -> tuple[StyleRule, ...]:

@@ -1,8 +1,8 @@
-"""The page and each of its parts say in which direction their text runs.
+"""The page, the frame in its body, and each part in another direction say in which direction their text runs.
 
 Arabic, Hebrew and Urdu run from right to left. If `dir` is missing or wrong, full stops and numbers jump to the wrong
-end, and a Braille display or screen magnifier starts at the wrong side. Mail apps remove `<html>` and `<body>`, so each
-part says it again.
+end, and a Braille display or screen magnifier starts at the wrong side. Mail apps remove `<html>` and `<body>`, so the
+frame in the body says it again.
 
 Bad:
     <div lang="ar">مرحبا.</div>
@@ -42,7 +42,8 @@ def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     for node in page.nodes:
         above = languages.get(node.parent, "") if node.parent else ""
         language = languages[node] = node.get("lang") or above
-        value, wanted = node.attributes.get("dir"), _direction(language)
+        value = node.get_of_frame("dir") if node in frame else node.attributes.get("dir")
+        wanted = _direction(language)
         if node in frame and value is None:
             yield Finding(node, f"<{node.tag}> does not say in which direction its text runs.", _HINT)
         elif value is not None and value.lower() not in ("ltr", "rtl"):

@@ -1,13 +1,14 @@
-"""The page and each of its parts say which language they are in.
+"""The page, the frame in its body, and each part in another language say which language they are in.
 
 A screen reader chooses its voice by `lang`. Without it, Welsh is read with English sounds, and Arabic may not be read
-at all. Gmail and others remove `<html>` and `<body>`, so the frame in the body and each part in it has to say it again.
+at all. Gmail and others remove `<html>` and `<body>`, so the frame in the body has to say it again, and so does a part
+that is not a row of the frame's table.
 
 Bad:
-    <mj-section css-class="card">
+    <li><a href="#article-2">Cadw’n gynnes</a></li>
 
 Good:
-    <mj-section css-class="card in-issue-language">
+    <li><a href="#article-2" lang="cy" dir="ltr">Cadw’n gynnes</a></li>
 
 WCAG 2.2, 3.1.1 Language of Page (A) and 3.1.2 Language of Parts (AA); Good Email Code, Email Template; Email Markup
 Consortium 2026.
@@ -39,7 +40,7 @@ def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     frame = set(page.frame)
     yield from _titles(page)
     for node in page.nodes:
-        value = node.attributes.get("lang")
+        value = node.get_of_frame("lang") if node in frame else node.attributes.get("lang")
         if value is None:
             if node in frame:
                 hint = 'Write <html lang="{{ issue.language }}">.' if node is page.root else _HINT

@@ -23,6 +23,7 @@ from newsletter.stages.slim.columns import drop_tbody, flatten_columns, join_sin
 from newsletter.stages.slim.frame import share_frame
 from newsletter.stages.slim.gaps import fold_spacers
 from newsletter.stages.slim.head import compact_head, drop_old_apps
+from newsletter.stages.slim.languages import inherit_language
 from newsletter.stages.slim.outlook import compact_comments, share_outlook_table
 from newsletter.stages.slim.pictures import unwrap_pictures
 from newsletter.stages.slim.short_names import with_short_names
@@ -49,6 +50,7 @@ PASSES: Sequence[Pass] = (
     inherit_text_style,
     drop_defaults,
     share_frame,
+    inherit_language,
     drop_old_apps,
     share_tag_styles,
     compact_head,
