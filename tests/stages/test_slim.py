@@ -93,7 +93,11 @@ def test_what_a_screen_reader_says_stays(every_block: IssueBuild) -> None:
     before, after = inline(every_block.page).page, every_block.inlined
     assert linearise(after) == linearise(before)
     for attribute in ("alt", "scope", "tabindex", "href", "id", "name"):
-        assert re.findall(rf' {attribute}="[^"]*"', after) == re.findall(rf' {attribute}="[^"]*"', before)
+        old = re.findall(rf' {attribute}="[^"]*"', before)
+        # Anchors have shorter names.
+        assert re.findall(rf' {attribute}="[^"]*"', after) == [
+            re.sub(r'(["#])article-(?=\d+")', r"\1a", each) for each in old
+        ]
     tables = [table for table in parse_html(after).iter("table") if table.get("role") is None]
     assert all(any(True for _ in table.iter("th")) for table in tables)
     assert sections(after) == sections(before)

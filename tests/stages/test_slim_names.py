@@ -47,6 +47,33 @@ def test_a_template_that_uses_these_names_keeps_its_own(head: str, body: str) ->
     assert with_short_names(page) == page
 
 
+TARGET = '<h2 id="article-{0}"><a name="article-{0}"></a>One</h2>'
+
+
+def test_anchors_have_short_names_in_the_email_only() -> None:
+    words = ' id="article-"'
+    page = InlinedPage(PAGE.format("", f'<a href="#article-12">One</a><p>{words}</p>{TARGET.format(12)}'))
+    short = with_short_names(page)
+    assert short.with_marks == page
+    assert f'<a href="#a12">One</a><p>{words}</p><h2 id="a12"><a name="a12"></a>One</h2>' in short
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        '<p id="article-2">a template of its own</p>',
+        '<p aria-labelledby="article-1">named by the title</p>',
+        '<p>words about id="article-1"</p>',
+        """<h2 title='a " sign' id="article-2">b</h2>""",
+        '<a href="https://www.example.org/article-1">c</a>',
+        '<p id="a1">d</p>',
+    ],
+)
+def test_an_anchor_keeps_its_name_where_another_one_needs_it(other: str) -> None:
+    page = InlinedPage(PAGE.format("", f'<a href="#article-1">One</a>{TARGET.format(1)}{other}'))
+    assert with_short_names(page) == page
+
+
 def test_each_rule_of_a_shipped_issue_has_its_class(editions: dict[str, Edition]) -> None:
     for edition in editions.values():
         whole, short = parse_html(edition.inlined.with_marks), parse_html(edition.inlined)

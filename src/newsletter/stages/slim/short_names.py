@@ -1,4 +1,4 @@
-"""Shorten class names to one or two letters in the email that is sent. Templates, checks and the preview keep theirs.
+"""Shorten the names of classes and anchors in the email that is sent. Templates, checks and the preview keep theirs.
 
 `InlinedPage.with_marks` has the names of the templates, and the page itself the short ones.
 """
@@ -59,6 +59,10 @@ _CLASSES = re.compile(r"""(<[A-Za-z][^\s<>"']*+(?:\s[^\s=<>"']++(?:="[^"]*+"|='[
 _SHEET = re.compile(r"(<style\b[^<>]*+>)([^<]*+)(</style>)")
 _SELECTORS = re.compile(r"(?<![^{};])[^{};]++(?=\{)")
 _CLASS = re.compile(r"\.([A-Za-z][\w-]*+)")
+_TARGET_OR_LINK = re.compile(r"""<(?:a|h2)(?:\s[^\s=<>"']++(?:="[^"<>]*+")?+)*+>""")
+_ANCHOR = re.compile(r'(?<=\s)(id="|name="|href="#)article-(?=\d+")')
+_LONG_ANCHOR = re.compile(r"article-\d")
+_SHORT_ANCHOR = re.compile(r"""\s(?:id|name)=["']a\d""")
 
 
 def with_short_names(page: InlinedPage) -> InlinedPage:
@@ -85,7 +89,16 @@ def with_short_names(page: InlinedPage) -> InlinedPage:
         return f"{match[1]}{css}{match[3]}"
 
     text = _SHEET.sub(rules, _CLASSES.sub(short, page))
-    return InlinedPage(page.with_marks, page.sources, text)
+    return InlinedPage(page.with_marks, page.sources, _with_short_anchors(text))
+
+
+def _with_short_anchors(page: str) -> str:
+    """Return a page with `a1` for `article-1`: the id of a title, the name that some mail apps need, and links to it.
+
+    A page that has one of the long names elsewhere stays, and so does one of which a template uses a short one.
+    """
+    text = _TARGET_OR_LINK.sub(lambda tag: _ANCHOR.sub(r"\1a", tag[0]), page)
+    return page if _SHORT_ANCHOR.search(page) or _LONG_ANCHOR.search(text) else text
 
 
 def _short_class(match: re.Match[str]) -> str:
