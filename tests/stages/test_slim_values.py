@@ -112,6 +112,25 @@ def test_a_picture_says_its_height_and_border_only_if_they_matter() -> None:
     assert 'style="border:0"' in changed(drop_defaults, f'<a href="#a">{picture}</a>')
 
 
+def test_a_picture_without_words_has_no_style_of_text() -> None:
+    picture = '<img alt="{}" width="9" style="color:#FFF;display:block;font-size:18px">'
+    assert changed(drop_defaults, picture.format("")).count('style="display:block"') == 1
+    assert stays(drop_defaults, picture.format("A tree"))
+
+
+def test_a_heading_has_no_padding_anyway() -> None:
+    assert 'style="margin:0"' in changed(drop_defaults, '<h2 style="padding:0;margin:0">A</h2>')
+    assert stays(drop_defaults, '<h2 style="padding:0 0 8px">A</h2>')
+
+
+@pytest.mark.parametrize(
+    ("around", "own", "stays_there"), [("ltr", "ltr", False), ("rtl", "ltr", True), ("ltr", "rtl", True)]
+)
+def test_columns_for_outlook_run_from_left_to_right_anyway(around: str, own: str, stays_there: bool) -> None:
+    columns = f'<div dir="{around}"><!--[if mso]><table dir="{own}"><tr><td><![endif]--></div>'
+    assert (f'dir="{own}"><tr>' in changed(compact_comments, columns)) is stays_there
+
+
 def test_a_value_that_takes_another_back_stays() -> None:
     for body in [
         '<p style="text-transform:uppercase"><a style="text-transform:none">A</a></p>',

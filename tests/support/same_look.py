@@ -41,7 +41,9 @@ _LOOK = """(properties) => {
       const words = node.data.replace(/\\s+/g, " ").trim();
       looks.push({ what: words, boxes: boxes(range.getClientRects()), style: style(node.parentElement) });
     } else if (node.tagName === "IMG") {
-      looks.push({ what: `picture: ${node.alt}`, boxes: boxes(node.getClientRects()), style: style(node) });
+      // Its style is that of its words, if it does not load.
+      const words = node.alt ? style(node) : [];
+      looks.push({ what: `picture: ${node.alt}`, boxes: boxes(node.getClientRects()), style: words });
     }
   }
   return looks;

@@ -23,6 +23,8 @@ _TAG = re.compile(r"(?<![\w.#:-])[a-z][\w-]*+")
 _DIRECTION = re.compile(r'\[dir="(\w+)"\]')
 _SHORT = re.compile(r"([0-9a-f])\1([0-9a-f])\2([0-9a-f])\3", re.IGNORECASE)
 _ARGUMENTS = re.compile(r"\([^()]*+\)")
+# One that a mail app does not know, such as `:is()`, drops the others of its rule.
+_PLAIN_SELECTOR = re.compile(r"[\w\s.>-]++")
 _ATTRIBUTE = re.compile(r"\[[^\[\]]*+\]")
 # Values that every mail app reads, so that of two of one kind the first one is never used.
 _PLAIN = (
@@ -141,14 +143,35 @@ def _needs(selector: str) -> frozenset[str]:
 
 
 def _texts(rules: Iterable[_Rule | _Block | str], names: frozenset[str]) -> Iterator[str]:
-    for rule in rules:
+    needed = (_without_others(rule, names) if isinstance(rule, _Rule) else rule for rule in rules)
+    for rule in _with_joined_rules(rule for rule in needed if rule is not None):
         if isinstance(rule, str):
             yield rule
         elif isinstance(rule, _Block):
             if inside := "".join(_texts(rule.rules, names)):
                 yield f"{rule.name}{{{inside}}}"
-        elif selectors := ",".join(selector for selector, needs in rule.selectors if needs <= names):
-            yield f"{selectors}{{{rule.content}}}"
+        else:
+            yield f"{','.join(selector for selector, _ in rule.selectors)}{{{rule.content}}}"
+
+
+def _without_others(rule: _Rule, names: frozenset[str]) -> _Rule | None:
+    """Return a rule without the selectors that match nothing; None if it has no others, or says nothing."""
+    selectors = tuple(selector for selector in rule.selectors if selector[1] <= names)
+    return rule._replace(selectors=selectors) if selectors and rule.content else None
+
+
+def _with_joined_rules(rules: Iterable[_Rule | _Block | str]) -> list[_Rule | _Block | str]:
+    """Write rules that follow each other and say the same as one, if each mail app reads all their selectors."""
+    joined: list[_Rule | _Block | str] = []
+    for rule in rules:
+        last = joined[-1] if joined else None
+        if isinstance(rule, _Rule) and isinstance(last, _Rule) and rule.content == last.content:
+            selectors = last.selectors + rule.selectors
+            if all(_PLAIN_SELECTOR.fullmatch(selector) for selector, _ in selectors):
+                joined[-1] = last._replace(selectors=selectors)
+                continue
+        joined.append(rule)
+    return joined
 
 
 def _declaration(node: Any) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from newsletter.stages.slim.elements import (
     joins_borders,
     layout_tables,
     rewrite_styles,
+    set_style,
     sheets,
     style_of,
     with_styles,
@@ -29,6 +30,7 @@ _DEFAULT_VALUES = {
     "a": {"margin": "0"},
     "body": {"word-spacing": "normal"},
     "dt": {"margin": "0"},
+    **{f"h{level}": {"padding": "0"} for level in range(1, 7)},
     "img": {"outline": "none", "text-decoration": "none"},
     "td": {"cursor": "auto"},
 }
@@ -67,11 +69,12 @@ def drop_defaults(root: etree._Element) -> None:
     fills its line, `_self` for the window of a link, and a few styles.
     """
     are_joined = joins_borders(root)
+    for table in root.iter("table"):
+        if table.get("border") == "0":
+            del table.attrib["border"]
     for table in layout_tables(root):
         if not are_joined:
             drop_values(table, {"border-collapse": "separate"})
-        if table.get("border") == "0":
-            del table.attrib["border"]
         style = style_of(table)
         fills_line = style.get("width") == "100%" and "max-width" not in style and table.get("width") is None
         if table.get("align") == "center" and fills_line:
@@ -88,6 +91,9 @@ def drop_defaults(root: etree._Element) -> None:
 
 def _drop_defaults_of_pictures(root: etree._Element) -> None:
     for picture in root.iter("img"):
+        if picture.get("alt") == "":  # a picture without words has no text
+            style = style_of(picture)
+            set_style(picture, {name: value for name, value in style.items() if name not in ("color", "font-size")})
         if picture.get("height") is None:
             drop_values(picture, {"height": "auto"})
         if next(picture.iterancestors("a"), None) is None:  # old mail apps draw a border around a link's picture

@@ -22,6 +22,7 @@ _RULES_FOR_OLD_APPS = re.compile(r"#outlook a\s*+\{[^{}]*+\}|(?<=[\s;{])-ms-[\w-
 _OF_PICTURES = re.compile(r"(?<![^\s}])img\s*+\{[^{}]*+\}")
 _DEFAULTS_OF_PICTURES = re.compile(r"(?<=[\s;{])(?:height:\s*+auto|outline:\s*+none|text-decoration:\s*+none);?+")
 _LINE_OF_PICTURES = re.compile(r"(?<=[\s;{])line-height:\s*+100%;?+")
+_BORDER_OF_PICTURES = re.compile(r"(?<=[\s;{])border:\s*+0;?+")
 _MARGIN_OF_P = re.compile(r"(?<![^\s}])p\s*+\{\s*+display:\s*+block;\s*+margin:\s*+13px 0;?\s*+\}")
 
 
@@ -51,6 +52,8 @@ def _without_defaults(rule: str, pictures: list[etree._Element]) -> str:
     """Return MJML's rule for pictures without what they have anyway, or what each has in its own style."""
     if all(picture.get("height") is None for picture in pictures):
         rule = _DEFAULTS_OF_PICTURES.sub("", rule)
+    if all(next(picture.iterancestors("a"), None) is None for picture in pictures):
+        rule = _BORDER_OF_PICTURES.sub("", rule)
     has_lines = all("line-height" in style_of(picture) for picture in pictures)
     return _LINE_OF_PICTURES.sub("", rule) if has_lines else rule
 

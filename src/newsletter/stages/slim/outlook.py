@@ -16,6 +16,7 @@ _END = re.compile(r"\[if mso \| IE\]>\s*</td>\s*</tr>\s*</table>\s*<!\[endif\]")
 _SECTION_ATTRIBUTES = re.compile(r' (?:class|bgcolor)="[^"]*"')
 _CLASS = re.compile(r' class="[^"]*-outlook"')
 _NO_BORDER = re.compile(r'(<table\b[^<>]*?) border="0"')
+_LEFT_TO_RIGHT = re.compile(r'(<table\b[^<>]*?) dir="ltr"')
 _OUTLOOK_SELECTOR = re.compile(r"""[-"']outlook\b(?!-)""")
 # Between words and links a space counts, also for Outlook. A no-break space in a cell counts, too.
 _SPACES = re.compile(
@@ -75,4 +76,6 @@ def compact_comments(root: etree._Element) -> None:
     is_named = _OUTLOOK_SELECTOR.search(sheets(root)) is not None
     for comment in next(root.iter("body")).iter(etree.Comment):
         text = _NO_BORDER.sub(r"\1", comment.text or "").replace("[if mso | IE]", "[if mso]", 1)
+        if {around.get("dir", "ltr") for around in comment.iterancestors()} == {"ltr"}:
+            text = _LEFT_TO_RIGHT.sub(r"\1", text)
         comment.text = _SPACES.sub(r"\1\2", text if is_named else _CLASS.sub("", text))
