@@ -21,6 +21,7 @@ from newsletter.check.rule import Located
 from newsletter.issue import markdown
 from newsletter.issue.fields import Language
 from newsletter.issue.text_fields import Text
+from newsletter.issue.to_write import is_to_write
 from newsletter.problems import Fix, Location
 from newsletter.source.nodes import KeyPath, TextNode
 from newsletter.words import count_words
@@ -107,6 +108,11 @@ class Paragraph:
         for start, end in (*self.code, *(match.span() for match in addresses)):
             masked[start:end] = MASK * (end - start)
         return "".join(masked)
+
+    @cached_property
+    def is_to_write(self) -> bool:
+        """Whether it is still to be written."""
+        return is_to_write(self.words)
 
     @cached_property
     def lines(self) -> tuple[str, ...]:

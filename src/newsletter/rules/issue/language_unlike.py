@@ -42,7 +42,6 @@ from newsletter.check.languages import (
 from newsletter.check.prose import Sentence
 from newsletter.check.rule import Finding
 from newsletter.english import count
-from newsletter.issue.to_write import is_to_write
 
 SEVERITY = "error"
 OPTIONS = {"fewest_words": 20}
@@ -71,7 +70,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         words = [
             word.lower()
             for paragraph in issue.paragraphs_of(article)
-            if not is_to_write(paragraph.words)
+            if not paragraph.is_to_write
             for sentence in paragraph.sentences
             for word in sentence.each
         ]
@@ -98,7 +97,7 @@ def _sentences(issue: IssueText, whole: Collection[int]) -> Iterator[Finding]:
     foreign: dict[tuple[int | str | None, str, str], list[Sentence]] = {}
     for paragraph in (*issue.paragraphs(), *issue.brand_paragraphs):
         article = paragraph.path[1] if paragraph.path[0] == "articles" else None
-        if article in whole or is_to_write(paragraph.words):
+        if article in whole or paragraph.is_to_write:
             continue
         for sentence in paragraph.sentences:
             words = [word for word in sentence.each if word[0].isalpha()]

@@ -60,7 +60,7 @@ def _placeholders(issue: IssueText) -> Iterator[tuple[Located, str]]:
     """Yield each value that has a placeholder, once: its place, and its words, or else its key."""
     places, words = dict[KeyPath, Located](), dict[KeyPath, str]()
     for item in reversed(list(issue.paragraphs())):
-        if is_to_write(item.words) or (item.kind in _OF_WORDS and _LATER.fullmatch(item.words)):
+        if item.is_to_write or (item.kind in _OF_WORDS and _LATER.fullmatch(item.words)):
             match = placeholder(item.words)
             places[item.path] = item.at(match.start() if match else 0)
             words[item.path] = match[0] if match and match[0] != MARK else ""
@@ -68,9 +68,10 @@ def _placeholders(issue: IssueText) -> Iterator[tuple[Located, str]]:
         link.path: Located(link.address_location, link.path) for link in issue.links if is_address_to_write(link.url)
     }
     for path, value in issue.values:
-        is_valid = isinstance(value, Url | EmailAddress | PhoneNumber | LastDay)
-        is_empty = is_address_to_write(value) if isinstance(value, Url) else is_to_write(value)
-        if is_empty and (is_valid or not isinstance(value, FieldText)):
+        # The words of a text are those of its paragraphs.
+        if isinstance(value, FieldText) and not isinstance(value, Url | EmailAddress | PhoneNumber | LastDay):
+            continue
+        if is_address_to_write(value) if isinstance(value, Url) else is_to_write(value):
             places.setdefault(path, issue.at(*path))
     for path, place in places.items():
         yield Located(place.location, path), words.get(path) or _key(path)
