@@ -26,6 +26,7 @@ def test_the_patterns_of_the_package_are_found() -> None:
     places = set(all_patterns().values())
     assert len(places) > 250
     assert {"newsletter.issue.text_fields._LINK", "newsletter.check.prose._ADDRESS"} <= places
+    assert "newsletter.rules.issue.officials_words._ANY_WORD" in places
 
 
 @pytest.mark.parametrize(

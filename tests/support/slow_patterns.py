@@ -31,6 +31,7 @@ from types import ModuleType
 from typing import Any, TypeAlias
 
 import newsletter
+from newsletter.check.any_case import AnyCase
 
 SIZES = (2, 16, 125, 1_000, 16_000)  # characters
 TINY, SMALL = 125, 1_000
@@ -113,6 +114,8 @@ def all_patterns() -> dict[tuple[re.Pattern[Any], str], str]:
     methods = _methods_by_name(modules)
     for module, _ in modules:
         for name, value in vars(module).items():
+            if isinstance(value, AnyCase):
+                patterns.setdefault((value.exact, "finditer"), f"{module.__name__}.{name}")
             if isinstance(value, re.Pattern):
                 for method in methods[module.__name__, name] | methods["", name]:
                     patterns.setdefault((value, method), f"{module.__name__}.{name}")

@@ -20,6 +20,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from newsletter.check.any_case import AnyCase
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 from newsletter.check.wording import own_english_prose, without_speech
@@ -166,7 +167,7 @@ _WORDS = {
     r"|the message)": "do, send",
 }
 """Officials' words, and what people say."""
-_ANY_WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
+_ANY_WORD = AnyCase(rf"\b(?:{'|'.join(_WORDS)})\b")
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:

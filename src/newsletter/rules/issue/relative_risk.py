@@ -20,6 +20,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from newsletter.check.any_case import AnyCase
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 from newsletter.check.wording import own_english_prose, without_speech
@@ -36,7 +37,7 @@ _EVENTS = (
     r"|(?:hospital )?(?:stays|visits|admissions))"
 )
 _FOLD = r"(?:(?:two|three|four|five|six|seven|eight|nine|ten)-?|\d{1,3}[- ]?)fold"
-_RELATIVE = re.compile(
+_RELATIVE = AnyCase(
     rf"\b(?:(?:doubl|tripl|trebl|quadrupl|halv)(?:e[sd]?|ing) (?:the|your|their|our|a person['’]s"
     rf"|people['’]s)(?: \w+)? {_RISK}"
     rf"|(?:cut|cuts|cutting|reduc(?:e[sd]?|ing)|lower(?:s|ed|ing)?|rais(?:e[sd]?|ing)|increas(?:e[sd]?"
@@ -69,8 +70,7 @@ _RELATIVE = re.compile(
     rf"|\b(?:halv|doubl|tripl)(?:e[sd]?|ing) (?:the (?:number|rate) of )?{_EVENTS}"
     r"|\b(?:odds|hazard|rate|risk) ratios?\b"
     rf"|\b(?:rais|increas|reduc|lower|cut|multipl)\w* (?:the |your |their |our )?{_RISK}(?: of [\w'-]{{1,20}})?"
-    rf" {_FOLD}\b)",
-    re.IGNORECASE,
+    rf" {_FOLD}\b)"
 )
 _ABSOLUTE = re.compile(
     r"(?<![\w.,])(?:\d[\d.,]{0,9}|one|two|three|four|five|six|seven|eight|nine|ten) (?:\w+ )?(?:in"
