@@ -21,8 +21,8 @@ InputKind = Literal["file", "names", "folder"]
 class Input(NamedTuple):
     """Something that a build reads.
 
-    It is a file; the names of the files that match a pattern, such as `issues/winter.*.yaml`; or all files of a folder
-    and of the folders in it.
+    It is a file; the names of the files that match a pattern with one star, such as `issues/winter.*.yaml`; or all
+    files of a folder and of the folders in it.
     """
 
     kind: InputKind
@@ -57,12 +57,23 @@ def digest(read: Input) -> str:
     """Return the SHA-256 of a file or folder as it is now; "" if there is no such file that can be read."""
     path = Path(read.path)
     if read.kind == "names":
-        return _sha256(*sorted(os.fsencode(each.name) for each in path.parent.glob(path.name)))
+        return _sha256(*sorted(map(os.fsencode, _matching(path))))
     if read.kind == "folder":
         return _sha256(*_contents(path, {os.path.realpath(path)}))
     # A symbolic link that now leads elsewhere is a change: no build reads a picture outside of the project.
     content = file_digest(path)
     return content and _sha256(os.fsencode(os.path.realpath(path)), content.encode())
+
+
+def _matching(pattern: Path) -> list[str]:
+    """Return the names that match a pattern with one star."""
+    begin, _, end = pattern.name.partition("*")
+    try:
+        with os.scandir(pattern.parent) as entries:  # `glob` takes twice as long
+            names = [entry.name for entry in entries]
+    except OSError:
+        return []
+    return [name for name in names if name.startswith(begin) and name[len(begin) :].endswith(end)]
 
 
 def file_digest(path: Path) -> str:
