@@ -23,7 +23,7 @@ import sys
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -192,13 +192,12 @@ def _attacks(pattern: re.Pattern[Any]) -> Iterator[tuple[Any, Any, Any]]:
     is_bytes = isinstance(pattern.pattern, bytes)
     text = pattern.pattern.decode("latin-1") if is_bytes else pattern.pattern
     tree = parser.parse(text, pattern.flags & ~re.DEBUG)
-    tried = set()
-    repeats = list(_repeats(tree))
-    for begin, piece in [("", piece) for piece in _PIECES] + repeats + [("", piece) for _, piece in repeats]:
-        for end in _ENDS:
-            parts = (begin, piece, end)
-            if piece and parts not in tried:
-                tried.add(parts)
+    repeats = dict.fromkeys(_repeats(tree))
+    pieces = [*(("", piece) for piece in _PIECES), *repeats, *(("", piece) for _, piece in repeats)]
+    for begin, piece in dict.fromkeys(pieces):
+        if piece:
+            for end in _ENDS:
+                parts = (begin, piece, end)
                 yield (begin.encode(), piece.encode(), end.encode()) if is_bytes else parts
 
 
@@ -247,7 +246,7 @@ def _piece(code: Any, value: Any, choice: int) -> str:
     if code is codes.ANY:
         return "a"
     if code is codes.IN:
-        return _member(value, choice)
+        return _member(tuple(value), choice)
     if code is codes.BRANCH:
         return _example(value[1][choice % len(value[1])], choice)
     if code in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
@@ -271,7 +270,8 @@ _CATEGORIES = {
 _CANDIDATES = "a1 -.,:;/A\n(b)<>\"'|*_#\t~é’“"
 
 
-def _member(items: list[Any], choice: int) -> str:
+@cache
+def _member(items: tuple[Any, ...], choice: int) -> str:
     members = [character for character in _CANDIDATES if _is_in(character, items)]
     if not members:
         code, value = items[-1]
@@ -279,7 +279,7 @@ def _member(items: list[Any], choice: int) -> str:
     return members[choice % len(members)]
 
 
-def _is_in(character: str, items: list[Any]) -> bool:
+def _is_in(character: str, items: Sequence[Any]) -> bool:
     number, is_negated = ord(character), items[0][0] is codes.NEGATE
     holds = any(
         (code is codes.LITERAL and value == number)
