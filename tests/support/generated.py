@@ -77,6 +77,8 @@ _NUMBERS = ["0", "1", "38", "18.5", "1,200", "999999999999999", "0.0001", "007"]
 # fmt: on
 
 
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
 Mood = Literal["tame", "hostile", "wild"]
 """Text that has to come out whole; text that looks for trouble; text that also holds what is always refused."""
 
@@ -106,9 +108,11 @@ def as_yaml(random: Random, value: YamlValue) -> str:
         "sort_keys": False,
     }
     text: str = yaml.safe_dump(value, **options)
+    if yaml.load(text, _LOADER) == value:
+        return text
     # PyYAML changes some texts when it breaks their lines.
     quoted: str = yaml.safe_dump(value, **options | {"default_style": '"', "width": 10_000})
-    return text if yaml.load(text, yaml.BaseLoader) == yaml.load(quoted, yaml.BaseLoader) else quoted
+    return quoted
 
 
 def mutated(random: Random, data: bytes, tokens: Sequence[str] = ()) -> bytes:
