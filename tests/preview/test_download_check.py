@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -99,6 +100,7 @@ def download(live: Live, name: str = "short.eml") -> tuple[int, str]:
                 page = error.read().decode()
             if "is being checked" not in page:
                 return error.code, page
+        time.sleep(0.05)
 
 
 def test_the_address_of_the_message_answers_with_what_to_fix(live: Live) -> None:

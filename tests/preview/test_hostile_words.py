@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -56,6 +57,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Live, li
         with running(folder) as live:
             while "Building" in (page := ask(live, f"/issues/{SLUG}/email")[2]) or "<iframe" not in page:
                 assert "There is no page yet" not in page
+                time.sleep(0.05)  # each answer takes the preview time that it needs for building
             yield live, requests
 
 

@@ -148,6 +148,7 @@ def test_an_old_address_leads_to_the_new_one(live: Live, old: str, new: str) -> 
 def test_the_message_is_handed_out_as_a_file(live: Live) -> None:
     status, headers, body = ask(live, f"/issues/{SLUG}.eml")
     while status == 409 and "is being checked" in body:
+        time.sleep(0.05)
         status, headers, body = ask(live, f"/issues/{SLUG}.eml")
     assert status == 200
     assert headers["content-type"] == "message/rfc822"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -37,6 +38,7 @@ def form(live: Live) -> dict[str, str]:
         page: Any = html.document_fromstring(ask(live, f"/issues/{SLUG}/ready")[2])
         if fields := page.xpath("//form[@id='note-reader']//input[@name]"):
             return {field.get("name"): field.get("value") or "" for field in fields}
+        time.sleep(0.05)
 
 
 def test_a_reader_is_noted_and_the_page_says_so(live: Live) -> None:
