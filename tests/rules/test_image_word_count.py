@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, ImageDraw
@@ -46,22 +47,23 @@ def texture(size: int) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "picture",
+    "look",
     [
-        poster(OPEN_DAY),
-        poster(OPEN_DAY, letters=16),
-        poster(OPEN_DAY, letters=14, size=(552, 200)),
-        poster(OPEN_DAY, letters=56, ink="white", card="#0B4A53"),
-        poster(OPEN_DAY, letters=30, ink="#7A7A7A"),
+        {},
+        {"letters": 16},
+        {"letters": 14, "size": (552, 200)},
+        {"letters": 56, "ink": "white", "card": "#0B4A53"},
+        {"letters": 30, "ink": "#7A7A7A"},
     ],
+    ids=str,
 )
-def test_words_are_counted_roughly(picture: bytes) -> None:
-    assert 18 <= contents(picture, "png").words <= 34
+def test_words_are_counted_roughly(look: dict[str, Any]) -> None:
+    assert 18 <= contents(poster(OPEN_DAY, **look), "png").words <= 34
 
 
-@pytest.mark.parametrize("picture", [wall(18, 30, 22, 0), wall(74, 34, 6, 40), wall(12, 60, 14, 0)])
-def test_windows_and_bricks_are_no_text(picture: bytes) -> None:
-    assert contents(picture, "png").words == 0
+@pytest.mark.parametrize("sizes", [(18, 30, 22, 0), (74, 34, 6, 40), (12, 60, 14, 0)])
+def test_windows_and_bricks_are_no_text(sizes: tuple[int, int, int, int]) -> None:
+    assert contents(wall(*sizes), "png").words == 0
 
 
 @pytest.mark.parametrize("size", [1, 8, 20, 60])
