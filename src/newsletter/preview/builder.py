@@ -24,15 +24,17 @@ from newsletter.preview.build_steps import (
 )
 from newsletter.preview.download_check import is_busy
 from newsletter.preview.issue_state import IssueState, ProvisionalPage, errors_first, forgettable, mark_deleted
+from newsletter.preview.parts import parts_of
 from newsletter.preview.project_state import ProjectState, read_project_state
 from newsletter.preview.queue import BuildQueue
 from newsletter.preview.snapshot import Snapshot, name_in_issues, role_of, take_snapshot
 from newsletter.problems import Problem, merge_by_edition
 from newsletter.project import Project
 
+# _EVENT_S: how long it takes to send the windows an event.
 # _REQUEST_WAIT_S: how long a browser takes to ask for a new page. _PAINT_WAIT_S: how long it takes to show it. Building
 # pauses meanwhile, because it would slow the browser down. A newer save ends the pause.
-_REQUEST_WAIT_S, _PAINT_WAIT_S = 0.15, 0.15
+_EVENT_S, _REQUEST_WAIT_S, _PAINT_WAIT_S = 0.001, 0.15, 0.15
 # How long the problems of a broken save are held back: it may be the first half of a good one.
 _PARTIAL_SAVE_WAIT_S = 0.1
 # A request for an issue waits this long for its first build. Then the answer says that the issue is being read.
@@ -206,6 +208,8 @@ class IssueBuilder:
         if isinstance(page, PageBuild):
             if is_awaited and self._may_show_provisional(slug, page):
                 self._show_build(slug, source, provisional=ProvisionalPage(page, now), saved_at=now)
+                await asyncio.sleep(_EVENT_S)
+                parts_of(page)  # while the browser asks for the page, which needs them
                 if await self._woken_within(_REQUEST_WAIT_S):
                     await self._woken_within(_PAINT_WAIT_S)
             result = await loop.run_in_executor(self._thread, build_edition, page)
