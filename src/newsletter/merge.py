@@ -16,7 +16,7 @@ from newsletter.personal.rejects import RejectsFile
 from newsletter.personal.shard import Shard
 from newsletter.personal.shared_tokens import TokenLines
 from newsletter.personal.targets import LINE_ENDS, TargetKind, open_target
-from newsletter.prepare import ISSUE_CHANGED, PreparedIssue, check_columns, templates_digest
+from newsletter.prepare import PreparedIssue, check_columns, templates_digest
 from newsletter.problems import HINT_FOR_DISK, Location, Problem, Problems
 from newsletter.project import Project
 
@@ -24,7 +24,7 @@ _JOURNAL = re.compile(r"(?:\.\d+-of-(\d+))?\.journal")
 """What is after the name of a target in the names of its journals."""
 _OWN_MBOX = "Each part of a list needs an mbox of its own: write to another path."
 _CHANGED = {
-    "issue": ISSUE_CHANGED,
+    "issue": "The issue or the brand has changed since the last run, so some readers have another version.",
     "target": "The last run wrote messages in another form there.",
     "shard": "The last run wrote another part of the list there.",
     "addresses": "An older version has written there, for which an address in capitals was another reader.",

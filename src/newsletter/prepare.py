@@ -30,7 +30,6 @@ _OF_THE_READER = [f"{{{name}}}" for name in OF_THE_READER]
 
 _UNSUBSCRIBE = ("unsubscribe", "url")
 _URLS: Sequence[KeyPath] = (_UNSUBSCRIBE, ("preferences_url",), ("web_version_url",))
-ISSUE_CHANGED = "The issue or the brand has changed since the last run, so some readers have another version."
 _ONE = ("is no column", "fallback of this field", "it")
 _SEVERAL = ("are no columns", "fallbacks of these fields", "them")
 

@@ -189,7 +189,7 @@ def test_an_issue_that_has_changed_goes_on_only_if_somebody_says_so(project: Pat
     issue = Path("issues", f"{SLUG}.yaml")
     issue.write_text(issue.read_text("utf-8").replace("subject: ", "subject: Our ", 1), "utf-8")
     result = send("--retry", "refused", "--yes", "1")
-    assert "The issue or the brand has changed since the last run" in result.stderr
+    assert "The issue or the brand has changed, and 2 readers have the version of before." in result.stderr
     inbox.on_recipient = lambda _: None
     assert "1 email sent" in send("--retry", "refused", "--yes", "1", "--new-version").stdout
 
@@ -214,6 +214,25 @@ def test_what_is_not_fit_for_readers_is_not_sent(
     result = send("--yes", "3")
     assert result.exit_code == 1 and message in result.stderr
     assert inbox.connections == 0
+
+
+def test_a_number_is_wrong_if_nobody_is_left(project: Path) -> None:
+    send("--yes", "3")
+    result = send("--retry", "refused", "--yes", "1")
+    assert result.exit_code == 1
+    assert (
+        "No reader of this list is left to send to. Nothing was sent." in result.stderr
+        and "--yes 0" not in result.stderr
+    )
+
+
+def test_an_issue_that_nobody_has_may_change(project: Path, inbox: Inbox) -> None:
+    inbox.on_recipient = lambda _: "550 no"
+    send("--yes", "3")
+    issue = Path("issues", f"{SLUG}.yaml")
+    issue.write_text(issue.read_text("utf-8").replace("subject: ", "subject: Our ", 1), "utf-8")
+    inbox.on_recipient = lambda _: None
+    assert "3 emails sent" in send("--retry", "refused", "--yes", "3").stdout
 
 
 def test_a_link_to_an_example_is_named_as_it_was_typed_and_at_its_place(project: Path, inbox: Inbox) -> None:

@@ -6,7 +6,6 @@ pytest has threads, and cannot be copied by fork safely.
 
 from __future__ import annotations
 
-import datetime
 import os
 import random
 import signal
@@ -71,8 +70,8 @@ def main(kills: int, seed: int = 1) -> Totals:
 def _prepare(folder: Path, files: dict[str, str]) -> tuple[PreparedIssue, Project]:
     write_reader_project(folder, files)
     project = Project(folder)
-    brand, now = load_brand(project), datetime.datetime.now(datetime.UTC)
-    report, issue = prepare_to_send(project.issues / f"{SLUG}.yaml", project, brand, SendConditions(Settings()), now)
+    path = project.issues / f"{SLUG}.yaml"
+    report, issue = prepare_to_send(path, project, load_brand(project), SendConditions(Settings()))
     assert issue, report
     return issue, project
 

@@ -80,7 +80,6 @@ OTHER_IDS: Mapping[str, str] = {
         "[tool.newsletter.relay], with “host”, “user”, and if they are unusual “port” and “security”."
     ),
     "send": "With the tester's address, the addresses of the brand fit into the headers of a test email.",
-    "send-date": "An email is sent on the day that its “date” says. Another day looks like spam, and is out of order.",
     "settings": "Every setting under [tool.newsletter] in pyproject.toml can be read, and is one that exists.",
     "snippet": (
         "An item “- snippet: our-shop” of `content` names a file in issues/_snippets. That file has only `content:`,\n"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -162,9 +161,7 @@ def _send_all(
     from newsletter.send.readers import prepare_to_send  # noqa: PLC0415
     from newsletter.send.readers import send as send_messages  # noqa: PLC0415
 
-    report, prepared = prepare_to_send(
-        path, project, load_brand(project), conditions, datetime.datetime.now(datetime.UTC)
-    )
+    report, prepared = prepare_to_send(path, project, load_brand(project), conditions)
     outcome.problems += report.problems
     if prepared is None:
         return {}
@@ -187,6 +184,9 @@ def _unconfirmed(result: SendResult, options: SendOptions, list_name: str) -> Pr
     """Return the problem that nobody has confirmed the number of readers, if there are any."""
     if options.confirmed == result.due or (options.confirmed is None and not result.due):
         return None
+    if not result.due:
+        message = "No reader of this list is left to send to. Nothing was sent."
+        return Problem(Location(list_name), "confirm", message, "Leave --yes away.")
     wrong = "" if options.confirmed is None else f", not to {options.confirmed:,}"
     message = f"This would be sent to {count(result.due, 'reader')}{wrong}. Nothing was sent."
     return Problem(Location(list_name), "confirm", message, f"If that is right, add --yes {result.due}.")

@@ -150,6 +150,12 @@ class SendJournal:
         with self._lock:
             return Counter(dict(self._database.execute(query, (self._run,))))
 
+    def count_with_message(self) -> int:
+        """Return the number of readers, also of earlier lists, who have a message, or may have one."""
+        query = "SELECT COUNT(*) FROM readers WHERE state IN ('accepted', 'unknown')"
+        with self._lock:
+            return int(self._database.execute(query).fetchone()[0])
+
     def entries(self) -> Iterator[Entry]:
         """Yield all readers, also those of earlier lists, sorted by result and address."""
         query = "SELECT address, state, reason, message_id, time, run >= ? FROM readers ORDER BY 2, 1"

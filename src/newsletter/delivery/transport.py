@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from newsletter.delivery.credentials import SMTP_PASSWORD, Password, read_password
+from newsletter.delivery.date_field import with_date
 from newsletter.delivery.journal import Entry
 from newsletter.delivery.run import DeliveryRun
 from newsletter.delivery.servers import Relay
@@ -25,9 +27,10 @@ class Transport:
     password: Password | None
     signer: Signer | None
 
-    def sign(self, message: bytes) -> bytes:
-        """Return a message with its signature, if this project signs."""
-        return self.signer(message) if self.signer else message
+    def finish(self, message: bytes) -> bytes:
+        """Return a message as it is sent now: with the time, and with its signature if this project signs."""
+        dated = with_date(message, datetime.datetime.now().astimezone())
+        return self.signer(dated) if self.signer else dated
 
     def run(self, note: Callable[[Entry], None], messages: int, on_wait: Callable[[str], object]) -> DeliveryRun:
         """Return a run, with no more connections than it has messages.

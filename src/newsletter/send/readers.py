@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from newsletter.atomic_write import write_all
@@ -18,7 +17,7 @@ from newsletter.delivery.servers import Relay
 from newsletter.delivery.smtp import RelayError
 from newsletter.delivery.transport import Transport, open_transport
 from newsletter.edition_kinds import EditionKind
-from newsletter.english import count, date_in_words
+from newsletter.english import count
 from newsletter.issue.brand import Brand
 from newsletter.may_send import SendConditions
 from newsletter.personal.list_file import ListFile, list_in_memory, read_list
@@ -28,18 +27,14 @@ from newsletter.personal.recipients import Recipient, RecipientList, RejectedLin
 from newsletter.personal.rejects import RejectsFile
 from newsletter.personal.shared_tokens import TokenLines
 from newsletter.personal.template import MessageTemplate
-from newsletter.prepare import ISSUE_CHANGED, PreparedIssue, check_columns, prepare, templates_digest
+from newsletter.prepare import PreparedIssue, check_columns, prepare, templates_digest
 from newsletter.problems import HINT_FOR_DISK, Location, Problem, Problems, raise_if_any
 from newsletter.project import STATE_FOLDER, Project
 from newsletter.send.example_links import example_links
-from newsletter.source.nodes import at_path
-
-# From a day on, rspamd counts a date as one of the past or the future.
-_DATE_TOLERANCE = datetime.timedelta(days=1)
 
 
 def prepare_to_send(
-    path: Path, project: Project, brand: Brand, conditions: SendConditions, now: datetime.datetime
+    path: Path, project: Project, brand: Brand, conditions: SendConditions
 ) -> tuple[Report, PreparedIssue | None]:
     """Check whether an issue can be sent to readers, as `prepare` does; and that no link is only an example.
 
@@ -48,7 +43,6 @@ def prepare_to_send(
         project: where the templates and pictures are.
         brand: the brand.
         conditions: the settings of the check.
-        now: the time, with a time zone. That the issue is of another day is a warning of the report.
 
     Raises:
         Problems: if it cannot be sent.
@@ -56,19 +50,7 @@ def prepare_to_send(
     report, issue = prepare(path, project, brand, conditions)
     if issue:
         raise_if_any(example_links(issue.editions[0]))
-        report = replace(report, problems=(*report.problems, *_wrong_date(issue, now)))
     return report, issue
-
-
-def _wrong_date(issue: PreparedIssue, now: datetime.datetime) -> Iterator[Problem]:
-    """Yield a warning about a Date header of another day."""
-    content = issue.editions[0].issue
-    sent_at = content.sent_at(issue.brand.zone)
-    if abs(now - sent_at) > _DATE_TOLERANCE:
-        location = at_path(content.file.root, ("date",)).location
-        message = f"The email will say that it was sent on {date_in_words(sent_at.date())}."
-        hint = "Write today's date in “date”: filters for spam distrust another one, and inboxes sort by it."
-        yield Problem(location, "send-date", message, hint, "warning")
 
 
 @dataclass(frozen=True)
@@ -168,9 +150,12 @@ class _ListRun:
 
     def send(self, on_progress: Callable[[SendResult], None]) -> SendResult:
         digest, result = templates_digest(self._templates), self._result
-        if self._journal.about.get("issue", digest) != digest and not self._options.new_version:
+        is_other = self._journal.about.get("issue", digest) != digest
+        if is_other and not self._options.new_version and (number := self._journal.count_with_message()):
+            have = "has" if number == 1 else "have"
+            message = f"The issue or the brand has changed, and {count(number, 'reader')} {have} the version of before."
             hint = "Change that back. Or add --new-version: then those who have none yet get the new version."
-            raise Problems.one(Location(self._issue.editions[0].issue.file.name), "journal", ISSUE_CHANGED, hint)
+            raise Problems.one(Location(self._issue.editions[0].issue.file.name), "journal", message, hint)
         self._enter_readers()
         if self._options.confirmed == result.due:
             self._journal.remember({"issue": digest})
@@ -239,7 +224,7 @@ class _ListRun:
         for due in (self._waiting, self._deferred):
             for row in self._readers(list_in_memory(*self._list)):
                 if isinstance(row, Recipient) and row.line in due:
-                    yield OutgoingMessage(row.values["address"], self._transport.sign(self._message(row)))
+                    yield OutgoingMessage(row.values["address"], self._transport.finish(self._message(row)))
 
     def _readers(self, file: ListFile) -> RecipientList:
         return RecipientList(file, tuple(self._issue.brand.fields), tuple(self._templates))

@@ -69,7 +69,7 @@ def send_test(
         return _filled(test, tokens, address, build.brand) if tokens else test
 
     messages = [
-        OutgoingMessage(address, transport.sign(message(edition, address)))
+        OutgoingMessage(address, transport.finish(message(edition, address)))
         for address in testers.addresses
         for edition in editions
         if edition.kind in chosen
