@@ -28,6 +28,13 @@ def state_with(*problems: Problem, source: str = "") -> IssueState:
     return IssueState("a", FILE, problems=problems, source=source)
 
 
+@pytest.mark.parametrize(("id", "indent"), [("yaml", 4), ("a-rule", 0)])
+def test_the_lines_around_a_fault_of_yaml_have_their_whole_indent(id: str, indent: int) -> None:
+    state = state_with(replace(problem(1), id=id), source="    one: 1\n     two: 2\n")
+    ((place,),) = (finding.places for finding in finding_views(state, state.problems))
+    assert place.lines == ((1, f"{indent * ' '}one: 1"), (2, f"{(indent + 1) * ' '}two: 2"))
+
+
 def test_equal_problems_whose_lines_to_add_are_in_other_places_have_one_cause() -> None:
     places = [Location("a.yaml", line, 11) for line in (12, 30)]
     hint = "Add a line “url: ...” below line {}, with 10 spaces before it."

@@ -97,7 +97,7 @@ def _reading_age(edition: Edition, settings: Settings) -> Fact:
         if whole := whole_grade(text, fewest):
             return Fact("Reading age", _age(*whole), "Each article is too short to measure, so this is of all of them.")
         note = (
-            f"The issue is too short to measure: {count(fewest, 'word')} are needed."
+            f"There is too little to measure: {count(fewest, 'word')} in sentences are needed."
             if any(grades(text, 1))
             else "There is no measure for the language of the articles."
         )

@@ -136,7 +136,8 @@ def finding_views(
             editor.to(where) if editor else None,
             problem.hint.removeprefix(own_hint).strip(),
             (problem.id, where) in fixable,
-            lines_around(where.line, texts) if where.file == state.file else (),
+            # A fault of YAML may be in the spaces that all lines begin with.
+            lines_around(where.line, texts, with_indent=problem.id == "yaml") if where.file == state.file else (),
         )
 
     def view(number: int, group: Sequence[Problem]) -> FindingView:
@@ -160,19 +161,22 @@ def finding_views(
     return tuple(finding for finding in views if finding.places)
 
 
-def lines_around(line: int, texts: Sequence[str], last: int = 0) -> tuple[tuple[int, str], ...]:
-    """Return a line of a text and those before and after it, each with its number, without their common indent.
+def lines_around(
+    line: int, texts: Sequence[str], last: int = 0, *, with_indent: bool = False
+) -> tuple[tuple[int, str], ...]:
+    """Return a line of a text and those before and after it, each with its number.
 
     Args:
         line: its number, from 1; 0 if it is unknown.
         texts: all lines.
         last: the number of the last line, if there are several.
+        with_indent: whether they keep the spaces that all of them begin with.
     """
     if not 0 < line <= len(texts):
         return ()
     numbers = range(max(1, line - _LINES_AROUND), min(len(texts), max(line, last) + _LINES_AROUND) + 1)
-    lines = textwrap.dedent("\n".join(texts[number - 1] for number in numbers)).split("\n")
-    return tuple(zip(numbers, lines, strict=True))
+    lines = "\n".join(texts[number - 1] for number in numbers)
+    return tuple(zip(numbers, (lines if with_indent else textwrap.dedent(lines)).split("\n"), strict=True))
 
 
 def anchor_of(problem: Problem) -> str:

@@ -31,8 +31,8 @@ from newsletter.source.parser import read_yaml
 SEVERITY = "error"
 
 _HINT = (
-    "Write those of your own charity here, or delete what you do not need. Until then, `newsletter preview` shows the "
-    "email, and `newsletter render --force` writes it, to try things."
+    "Write those of your own charity in brand.yaml, or delete what you do not need. Until then, `newsletter preview` "
+    "shows the email, and `newsletter render --force` writes it, to try things."
 )
 
 _RIGHT_FOR_OTHER_BRANDS = {
@@ -69,8 +69,14 @@ def is_of_one_charity(key: str) -> bool:
 
 
 def _keys(texts: Sequence[BrandText]) -> str:
-    keys = list(dict.fromkeys(f"“{text.key}”" for text in texts))
-    return join([*keys[:5], f"{len(keys) - 5} more"] if len(keys) > 6 else keys)
+    """Return the keys of some values or, for several values of one part of brand.yaml, its key; with their lines."""
+    parts: dict[str, list[BrandText]] = {}
+    for text in texts:
+        parts.setdefault(text.key.partition(".")[0], []).append(text)
+    keys = {part if len({text.key for text in some}) > 1 else some[0].key: some[0] for part, some in parts.items()}
+    if len(keys) == 1:
+        return f"“{next(iter(keys))}”"
+    return join([f"“{key}” (line {first.location.line})" for key, first in keys.items()])
 
 
 @cache
