@@ -15,7 +15,7 @@ from newsletter.personal.recipients import RecipientList
 from newsletter.personal.rejects import RejectsFile
 from newsletter.personal.shard import Shard
 from newsletter.personal.shared_tokens import TokenLines
-from newsletter.personal.targets import LINE_ENDS, TargetKind, open_target
+from newsletter.personal.targets import LINE_ENDS, TargetKind, open_target, part_path
 from newsletter.prepare import PreparedIssue, check_columns, templates_digest
 from newsletter.problems import HINT_FOR_DISK, Location, Problem, Problems
 from newsletter.project import Project
@@ -53,6 +53,12 @@ class Destination:
         """The file of rejected lines, beside the target."""
         return self._beside(".rejects.csv")
 
+    @property
+    def changed_files(self) -> list[Path]:
+        """The files that a run overwrites, renames or deletes, also those that are not whole yet."""
+        whole = [self.rejects, *([self.path] if self.kind == "mbox" else [])]
+        return [self.journal, *whole, *map(part_path, whole)]
+
     def other_divisions(self) -> list[int]:
         """Return the other numbers of parts into which runs divided the list that wrote to the same target."""
         if self.kind == "mbox":
@@ -88,6 +94,7 @@ def merge(
     Raises:
         Problems: if the list, the target or the journal cannot be used. Run again with `resume` to go on.
     """
+    _require_other_files(destination, file)
     templates = issue.templates(LINE_ENDS[destination.kind])
     readers = RecipientList(file, tuple(issue.brand.fields), tuple(templates))
     warnings = list(check_columns(readers, file, templates))
@@ -125,6 +132,14 @@ def merge(
     except OSError as error:
         hint = f"{HINT_FOR_DISK} Then run it again with --resume."
         raise Problems.not_written(location, error, "Messages", hint) from error
+
+
+def _require_other_files(destination: Destination, file: ListFile) -> None:
+    """Report a list that the run would overwrite or delete, such as the file of rejected lines of an earlier run."""
+    if any(map(file.is_read_from, destination.changed_files)):
+        message = "This run would overwrite or delete this list."
+        hint = "Save the list under another name, and use that one."
+        raise Problems.one(Location(file.name), "recipients", message, hint)
 
 
 def _require_free(destination: Destination, project: Project) -> None:

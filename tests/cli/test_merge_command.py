@@ -199,6 +199,57 @@ def test_a_list_that_cannot_be_used(brand: Path, rows: str | None, options: list
     assert not Path("out").exists()
 
 
+@pytest.mark.parametrize("option", ["--folder", "--maildir", "--mbox"])
+def test_a_list_that_the_run_would_overwrite_or_delete_is_refused(brand: Path, option: str) -> None:
+    first_run = merge(option, "out")
+    rejects = Path("out.rejects.csv")
+    assert "or in a copy of that file under another name" in first_run.stderr
+    corrected = "address,name,token,line,reason\nann@saltby.test,Ann,4,3,\nnobody,,,4,\n"
+    others = [Path(name) for name in ("out.rejects.csv.part", "link.csv", "hard.csv")]
+    lists = [str(rejects), "issues/../out.rejects.csv", str(rejects.absolute()), *map(str, others)]
+    for content in (corrected.encode(), gzip.compress(corrected.encode(), mtime=0)):
+        rejects.write_bytes(content)
+        others[0].write_bytes(content)
+        for link in others[1:]:
+            link.unlink(missing_ok=True)
+        others[1].symlink_to(rejects)
+        others[2].hardlink_to(rejects)
+        for list_ in lists:
+            for options in ([], ["--resume"]):
+                result = run("merge", SLUG, "--recipients", list_, option, "out", *options)
+                assert result.exit_code == 1 and not result.stdout
+                assert ": error: This run would overwrite or delete this list. (recipients)" in result.stderr
+                assert "Save the list under another name, and use that one." in result.stderr
+                assert rejects.read_bytes() == others[0].read_bytes() == content
+    Path("corrected.csv").write_text(corrected, "utf-8")
+    result = run("merge", SLUG, "--recipients", "corrected.csv", option, "out", "--resume")
+    assert result.stdout == "out: 1 email. Nothing was sent.\n"
+    assert Path("corrected.csv").read_text("utf-8") == corrected
+
+
+def test_a_list_that_would_be_the_mbox_itself_is_refused(brand: Path) -> None:
+    content = Path("readers.csv").read_bytes()
+    for name in ("mail", "mail.part"):
+        Path(name).write_bytes(content)
+        for options in ([], ["--resume"]):
+            result = run("merge", SLUG, "--recipients", name, "--mbox", "mail", *options)
+            assert result.exit_code == 1 and "This run would overwrite or delete this list." in result.stderr
+            assert Path(name).read_bytes() == content
+    assert not Path("mail.journal").exists()
+
+
+def test_a_list_from_standard_input_is_not_overwritten(brand: Path) -> None:
+    merge("--folder", "out")
+    before = Path("out.rejects.csv").read_bytes()
+    command = ["merge", SLUG, "--recipients", "-", "--folder", "out", "--resume"]
+    with Path("out.rejects.csv").open("rb") as list_:
+        program = subprocess.run(
+            [sys.executable, "-m", "newsletter", *command], stdin=list_, capture_output=True, check=False
+        )
+    assert program.returncode == 1 and b"standard input: error: This run would overwrite" in program.stderr
+    assert Path("out.rejects.csv").read_bytes() == before
+
+
 def test_a_list_that_ends_too_early_says_how_to_go_on(brand: Path) -> None:
     whole = gzip.compress(Path("readers.csv").read_bytes(), mtime=0)
     Path("readers.csv").write_bytes(whole[:-9])

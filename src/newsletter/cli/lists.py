@@ -23,7 +23,8 @@ def rejected_problems(progress: Progress, list_name: str, rejects: str, again: s
     problems = [Problem(Location(list_name, row.line), "recipients", row.reason) for row in progress.first_rejected]
     if progress.rejected:
         message = f"{count(progress.rejected, 'line')} got no email."
-        hint = f"All of them, with the reason, are in {rejects}. Correct them in the list, and {again}."
+        where = f"All of them, with the reason, are in {rejects}."
+        hint = f"{where} Correct them in the list, or in a copy of that file under another name, and {again}."
         problems.append(Problem(Location(rejects), "recipients", message, hint))
     return problems
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import sys
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -58,6 +59,12 @@ class ListFile:
         if self.line == 1:
             start = start.removeprefix(_BYTE_ORDER_MARK)
         return start.decode("utf-8", "surrogateescape")
+
+    def is_read_from(self, path: Path) -> bool:
+        """Check whether the list is the file of a path, whatever links, capitals or redirections lead to it."""
+        with suppress(OSError):  # there is no such file, or the list is none
+            return os.path.samestat(os.fstat(self._source.fileno()), path.stat())
+        return False
 
     @property
     def share(self) -> float | None:

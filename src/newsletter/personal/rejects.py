@@ -11,6 +11,7 @@ from typing import TextIO
 
 from newsletter.characters import UNPRINTABLE
 from newsletter.personal.recipients import FORMULA, RecipientList, RejectedLine
+from newsletter.personal.targets import part_path
 
 # Bytes that are not UTF-8, which are halves of surrogate pairs, stay as they were.
 _UNSAFE = re.compile(f"(?![\udc80-\udcff]){UNPRINTABLE}")
@@ -26,7 +27,7 @@ class RejectsFile:
             path: the file.
             of: the list. The file has the same delimiter and header, with two more columns.
         """
-        self._path, self._part = path, path.with_name(f"{path.name}.part")
+        self._path, self._part = path, part_path(path)
         self._old = {number for number, column in enumerate(of.columns) if column in of.report_columns}
         """The columns that an earlier file of rejected lines added."""
         self._header, self._added = self._without_old(of.header), of.report_columns

@@ -27,6 +27,11 @@ MessageToWrite = tuple[int, bytes, Sequence[bytes]]
 """A message to write: the line of its reader in the list, the SHA-256 of the address, and its bytes in pieces."""
 
 
+def part_path(path: Path) -> Path:
+    """Return the name that a file has until it is whole."""
+    return path.with_name(f"{path.name}.part")
+
+
 class Target(Protocol):
     """Where messages are written."""
 
@@ -109,7 +114,7 @@ class MboxTarget:
             separator: the line before each message, which begins with “From ”, with its line end.
         """
         self._separator = separator
-        self._path, self._part = path, path.with_name(f"{path.name}.part")
+        self._path, self._part = path, part_path(path)
         self._descriptor: int | None = None
         self._length = 0
 
