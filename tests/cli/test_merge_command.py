@@ -227,6 +227,14 @@ def test_a_list_that_the_run_would_overwrite_or_delete_is_refused(brand: Path, o
     assert Path("corrected.csv").read_text("utf-8") == corrected
 
 
+def test_a_second_line_of_a_reader_is_rejected_in_another_folder_too(brand: Path) -> None:
+    Path("readers.csv").write_text("address,token\nsam@saltby.test,1\nSAM@saltby.test,2\n", "utf-8")
+    assert merge("--folder", "out1").stdout == "out1: 1 email. Nothing was sent.\n"
+    result = run("merge", SLUG, "--recipients", "out1.rejects.csv", "--folder", "out2")
+    assert result.stdout == "out2: 0 emails. Nothing was sent.\n"
+    assert "out1.rejects.csv:2: error: Correct this line, and empty its “reason”. (recipients)" in result.stderr
+
+
 def test_a_list_that_would_be_the_mbox_itself_is_refused(brand: Path) -> None:
     content = Path("readers.csv").read_bytes()
     for name in ("mail", "mail.part"):

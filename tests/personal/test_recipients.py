@@ -6,6 +6,7 @@ import csv
 import gzip
 import random
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -95,7 +96,7 @@ def problem(path: Path, content: bytes | str) -> Problem:
         "address,name\r\nsam@example.org,Sam Price\r\n",
         "\ufeffName;Address\r\nSam Price;sam@example.org",
         'address\tname\n\n\t\n sam@example.org \t"Sam Price"\n',
-        "reason,address,name\nThere is no address.,sam@example.org,Sam Price\n",
+        "line,reason,address,name\n7, ,sam@example.org,Sam Price\n",
         gzip.compress(b"address,name\nsam@example.org,Sam Price\n", mtime=0),
     ],
 )
@@ -227,12 +228,12 @@ def test_rejected_lines_are_a_list_again_and_no_formula_in_them_runs(tmp_path: P
     assert not rejects.exists()
 
 
-def rejects_of(path: Path, content: str) -> list[list[str]]:
+def rejects_of(path: Path, content: str, fields: Sequence[str] = ()) -> list[list[str]]:
     """Return the rows of the file of rejected lines of a list, as another program reads them."""
     rejects = path.with_name("rejects.csv")
     path.write_bytes(content.encode())
     with open_list(path, path.name, "") as file:
-        readers = RecipientList(file)
+        readers = RecipientList(file, fields)
         target = RejectsFile(rejects, readers)
         for row in readers:
             if isinstance(row, RejectedLine):
@@ -254,12 +255,48 @@ def test_what_was_rejected_is_rejected_again_until_somebody_corrects_it(tmp_path
     again = rejects_of(path, content)
     assert again[0] == ["address", "name", "line", "reason"]
     assert [row[:3] for row in again] == [row[:3] for row in first]
-    (tmp_path / "corrected.csv").write_text(content.replace("'=cmd|x", "Sam"), "utf-8")
+    corrected = re.sub("'=cmd.*", "Sam,2,", content)
+    (tmp_path / "corrected.csv").write_text(corrected, "utf-8")
     assert [type(row) for row in read(tmp_path / "corrected.csv", (tmp_path / "corrected.csv").read_bytes())] == [
         Recipient,
         RejectedLine,
         RejectedLine,
     ]
+
+
+def written_again(path: Path, fields: Sequence[str] = ()) -> str:
+    """Return the file of rejected lines that is beside a list, and assert that each of them is rejected again."""
+    content = path.with_name("rejects.csv").read_text("utf-8-sig")
+    path.write_text(content, "utf-8")
+    with open_list(path, path.name, "") as file:
+        assert {type(row) for row in RecipientList(file, fields)} == {RejectedLine}
+    return content
+
+
+def test_a_line_that_was_filled_up_is_rejected_until_its_reason_is_empty(tmp_path: Path) -> None:
+    path = tmp_path / "readers.csv"
+    # The token is missing, so the name of the town would be it.
+    rejects_of(path, "address,token,town\nsam@example.org,York\nal@example.org,t,York\n", ["town"])
+    content = written_again(path, ["town"])
+    assert content.startswith("address,token,town,line,reason\nsam@example.org,York,,2,")
+    again = rejects_of(path, content, ["town"])
+    assert again[1:] == [["sam@example.org", "York", "", "2", "Correct this line, and empty its “reason”."]]
+    path.write_text("address,token,town,line,reason\nsam@example.org,t,York,2,\n", "utf-8")
+    with open_list(path, path.name, "") as file:
+        (corrected,) = RecipientList(file, ["town"])
+    assert isinstance(corrected, Recipient) and corrected.values["token"] == "t"
+
+
+def test_a_field_of_the_brand_can_have_the_name_of_a_column_of_the_file_of_rejected_lines(tmp_path: Path) -> None:
+    path = tmp_path / "readers.csv"
+    first = rejects_of(path, "address,reason\nsam@example.org\nal@example.org,a member\n", ["reason"])
+    reason = "The line has 1 cell, and the header 2."
+    assert first == [
+        ["address", "reason", "line", "reason (rejected)"],
+        ["sam@example.org", "", "2", reason],
+    ]
+    again = rejects_of(path, written_again(path, ["reason"]), ["reason"])
+    assert again == [first[0], ["sam@example.org", "", "2", "Correct this line, and empty its “reason (rejected)”."]]
 
 
 def test_a_cell_with_line_breaks_is_one_row_and_costs_no_reader(tmp_path: Path) -> None:

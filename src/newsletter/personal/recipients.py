@@ -23,7 +23,11 @@ COLUMNS = ("address", "name", "edition", "token")
 """The columns that every list can have."""
 
 _REPORT_COLUMNS = ("line", "reason")
-"""The last columns of a file of rejected lines. A list can have them, so that a corrected file of them is a list."""
+"""The last columns of a file of rejected lines. A list can have them, so that a corrected file of them is a list.
+
+As long as a line has a reason, it is rejected again: one with too few cells was filled up with empty ones, and a second
+line of a reader is good by itself.
+"""
 
 FORMULA = tuple("=+-@\t")
 """The beginnings of a cell that a spreadsheet computes."""
@@ -92,8 +96,9 @@ class RecipientList:
         self._file = file
         self._editions = editions
         self._known = tuple(dict.fromkeys([*COLUMNS, *fields]))
-        self.report_columns = [column for column in _REPORT_COLUMNS if column not in self._known]
-        """What a file of rejected lines adds, unless the brand has a field of this name."""
+        # No field of a brand has a name with a space or brackets.
+        self.report_columns = [name if name not in self._known else f"{name} (rejected)" for name in _REPORT_COLUMNS]
+        """What a file of rejected lines adds: the columns of the line and of the reason."""
         self._ahead: deque[str] = deque()
         """Lines that were read to see whether a cell goes on in them, and that have not had their turn."""
         header = file.read_line()
@@ -212,6 +217,8 @@ class RecipientList:
     def _value(self, column: str, cell: str) -> str:
         value = cell.strip(" ")
         if column in self.report_columns or not value:
+            if value and column == self.report_columns[-1]:
+                raise ValueError(f"Correct this line, and empty its “{column}”.")
             if column == "address":
                 raise ValueError("There is no address.")
             return ""

@@ -48,9 +48,8 @@ class RejectsFile:
         cells = [f"'{cell}" if cell.lstrip(" ").startswith(FORMULA) else cell for cell in row.cells]
         # A line that could not be divided is one cell.
         cells = self._without_old(cells) if len(cells) > 1 else cells
-        report = {"line": str(row.line), "reason": row.reason}
-        added = [report[column] for column in self._added]
-        self._write([_UNSAFE.sub(_number, cell) for cell in (*cells, *[""] * (len(self._header) - len(cells)), *added)])
+        padding = [""] * (len(self._header) - len(cells))
+        self._write([_UNSAFE.sub(_number, cell) for cell in (*cells, *padding, str(row.line), row.reason)])
 
     def _without_old(self, cells: Sequence[str]) -> list[str]:
         return [cell for number, cell in enumerate(cells) if number not in self._old]
