@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 import re
 from collections import deque
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from pydantic_core import PydanticCustomError
 
 from newsletter.characters import describe, quoted
-from newsletter.english import count, did_you_mean, join
+from newsletter.english import count, did_you_mean, join, nearest
 from newsletter.issue.address_fields import ADDR_SPEC, EmailAddress
 from newsletter.issue.links import with_ascii_host
 from newsletter.personal.escape_values import LONGEST_VALUE, value_problem
@@ -40,6 +40,9 @@ _SYNONYMS = {
     "email address": "address",
     "full name": "name",
 }
+_ONE = ("is no column", "this column", "it as a field")
+_SEVERAL = ("are no columns", "these columns", "them as fields")
+_NAMELESS = "A column has no name."
 _EXAMPLE = "The first line names the columns, such as: address,name,edition,token"
 _SAVE = "Save the list as “CSV UTF-8” in your spreadsheet."
 _UNCLOSED = "A quotation mark is not closed, or a cell goes on in the next line."
@@ -162,15 +165,31 @@ class RecipientList:
             return "This list does not begin with a header.", _EXAMPLE
         if any("@" in column for column in self.columns):
             return "This list has no header.", _EXAMPLE
+        unknown = [each for each in dict.fromkeys(self.columns) if each not in {*self._known, *self.report_columns, ""}]
+        if unknown:
+            return self._unknown_columns(unknown)
         for column in self.columns:
-            if column not in (*self._known, *self.report_columns):
-                otherwise = f"Columns are: {join(self._known)}."
-                synonym = f"Did you mean “{_SYNONYMS[column]}”?" if column in _SYNONYMS else ""
-                message = f"There is no column {quoted(column)}." if column else "A column has no name."
-                return message, synonym or did_you_mean(column, self._known, otherwise)
+            if not column:
+                return _NAMELESS, f"Name it, or delete it. Columns are: {join(self._known)}."
             if self.columns.count(column) > 1:
                 return f"Two columns are called “{column}”.", "Rename or delete one of them."
         return None if "address" in self.columns else ("There is no column “address”.", _EXAMPLE)
+
+    def _unknown_columns(self, names: Sequence[str]) -> tuple[str, str]:
+        """Return a message that names all columns that no list of this brand has, and what to do about them."""
+        free, similar = [each for each in self._known if each not in self.columns], list[str]()
+        for name in names:
+            likely = _SYNONYMS.get(name) or nearest(name, free)
+            if likely in free:
+                free.remove(likely)
+                similar.append(likely)
+        columns, these, fields = _ONE if len(names) == 1 else _SEVERAL
+        question = f"Did you mean {join(f'“{each}”' for each in similar)}? " if similar else ""
+        delete = "If not, delete" if len(similar) == len(names) else "Delete"
+        which = "the others" if 0 < len(similar) < len(names) else these
+        hint = f"{question}{delete} {which}, or declare {fields} in brand.yaml. Columns are: {join(self._known)}."
+        nameless = f" {_NAMELESS}" if "" in self.columns else ""
+        return f"There {columns} {join(map(quoted, names))}.{nameless}", hint
 
     def _read(self, line: int, text: str) -> Recipient | RejectedLine:
         cells = _split(text, self.delimiter)
