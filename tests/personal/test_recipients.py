@@ -162,7 +162,11 @@ def test_the_first_line_is_no_header(tmp_path: Path, content: bytes | str, messa
 BAD = [
     (",Sam,,", "There is no address."),
     ("sam,Sam,,", "“sam” is not an email address."),
-    ("zoë@example.org,,,", "is not an email address."),
+    ("zoë@example.org,,,", "“zoë@example.org” has “ë” before the @, where only letters from a to z are supported."),
+    ("josé@bücher.example,,,", "“josé@bücher.example” has “é” before the @"),
+    ("zoe\u0308@example.org,,,", "has “ë” before the @"),
+    ("zo e@bücher.example,,,", "“zo e@bücher.example” is not an email address."),
+    ("zoë@,,,", "“zoë@” is not an email address."),
     ("a@example.org b@example.org,,,", "is not an email address."),
     ("sam@example.org,Sam", "2 cells, and the header 4"),
     ("sam@example.org,Price, Sam,,", "5 cells, and the header 4"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from typing import Self
 
 from newsletter.characters import quoted
@@ -16,6 +17,7 @@ ADDR_SPEC = r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@(?:[A-Za-z0-
 
 # An address as `EmailAddress` accepts it. The lengths are those of RFC 5321, section 4.5.3.1.
 _EMAIL = re.compile(rf"(?=[^@]{{1,64}}@.{{1,189}}\Z){ADDR_SPEC}", re.ASCII)
+_OTHER_LETTER = re.compile(r"[^\W\d_a-zA-Z]")
 _BETWEEN_ADDRESSES = re.compile(r"(?:[\s,;<>()]|mailto:)+")
 
 
@@ -116,8 +118,14 @@ class EmailAddress(FieldText):
         if not _EMAIL.fullmatch(text):
             first = next(filter(_EMAIL.fullmatch, _BETWEEN_ADDRESSES.split(text)), None)
             hint = f"Write one address alone, such as {first}." if first else "Write it as name@example.org."
-            if not first and _EMAIL.fullmatch(in_ascii := with_ascii_host(f"mailto:{text}").removeprefix("mailto:")):
+            in_ascii = _with_ascii_server(unicodedata.normalize("NFC", text))
+            if not first and _EMAIL.fullmatch(in_ascii):
                 hint = f"Write the name of its server in ASCII: {in_ascii}."
+            name, at, server = in_ascii.partition("@")
+            other = _OTHER_LETTER.search(name)
+            if other and _EMAIL.fullmatch(f"{_OTHER_LETTER.sub('a', name)}{at}{server}"):
+                message = f"{quoted(text)} has “{other[0]}” before the @, where only letters from a to z are supported."
+                raise invalid_value(message, "Write another address: RFC 6531 is not supported.")
             raise invalid_value(f"{quoted(text)} is not an email address.", hint)
         return cls(text)
 
@@ -128,9 +136,22 @@ class DisplayedEmailAddress(EmailAddress):
     @classmethod
     def check(cls, text: str) -> Self:
         """Accept what `EmailAddress` accepts once the name of its server is in its IDNA form."""
-        in_ascii = with_ascii_host(f"mailto:{text}").removeprefix("mailto:")
-        EmailAddress.check(text if text.isascii() or not in_ascii.isascii() else in_ascii)
+        address_with_ascii_server(text)
         return cls(text)
+
+
+def address_with_ascii_server(text: str) -> EmailAddress:
+    """Return an email address with the name of its server in its IDNA form.
+
+    Raises:
+        PydanticCustomError: if it is none, with the text as somebody typed it.
+    """
+    in_ascii = _with_ascii_server(text)
+    return EmailAddress.check(in_ascii if _EMAIL.fullmatch(in_ascii) else text)
+
+
+def _with_ascii_server(text: str) -> str:
+    return with_ascii_host(f"mailto:{text}").removeprefix("mailto:")
 
 
 class ListId(FieldText):

@@ -13,8 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from newsletter.characters import describe, quoted
 from newsletter.english import count, did_you_mean, join, nearest
-from newsletter.issue.address_fields import ADDR_SPEC, EmailAddress
-from newsletter.issue.links import with_ascii_host
+from newsletter.issue.address_fields import ADDR_SPEC, address_with_ascii_server
 from newsletter.personal.escape_values import LONGEST_VALUE, value_problem
 from newsletter.personal.list_file import MAX_LINE, ListFile
 from newsletter.problems import Location, Problems
@@ -268,7 +267,7 @@ def check_address(text: str) -> str:
         ValueError: if it is none, with a sentence.
     """
     try:
-        return EmailAddress.check(text if text.isascii() else with_ascii_host(f"mailto:{text}").removeprefix("mailto:"))
+        return address_with_ascii_server(text)
     except PydanticCustomError as error:
         raise ValueError(error.message()) from None
 
