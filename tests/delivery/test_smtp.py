@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import trustme
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
 from newsletter.delivery.credentials import Password
 from newsletter.delivery.servers import read_relay
@@ -242,9 +243,41 @@ def test_a_relay_that_offers_no_login_needs_no_user() -> None:
     assert "or correct “port”" in error.value.hint and inbox.messages == []
 
 
+def test_a_relay_that_offers_its_login_or_anything_only_with_encryption_says_so() -> None:
+    hint = 'This relay offers encryption: write “security = "starttls"” into [tool.newsletter.relay] of pyproject.toml.'
+    with mail_server(tls_context=context()) as inbox, pytest.raises(RelayError, match="offers no login") as error:
+        deliver(inbox, user="news")
+    assert error.value.hint == hint
+    with (
+        mail_server(tls_context=context(), require_starttls=True) as inbox,
+        pytest.raises(RelayError, match="wants encryption: 530") as error,
+    ):
+        deliver(inbox)
+    assert error.value.hint == hint
+
+
+class HalfLogin(Inbox):
+    """A server that offers the mechanism PLAIN without having it."""
+
+    def authenticate(self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
+        if mechanism == "PLAIN":
+            return AuthResult(success=False, handled=False, message="504 5.5.4 unknown mechanism")
+        return super().authenticate(server, session, envelope, mechanism, data)
+
+
+@pytest.mark.usefixtures("trusted")
+def test_after_a_mechanism_that_the_relay_does_not_have_another_one_is_tried() -> None:
+    inbox = HalfLogin(password=SECRET.encode())
+    with mail_server(inbox, tls_context=context(), auth_require_tls=False):
+        results, _ = deliver(inbox, security="starttls", user="news")
+    assert [result.state for result in results] == ["accepted"] and len(inbox.logins) == 1
+
+
 def test_a_wrong_password_stops_everything_and_is_not_repeated() -> None:
     inbox = Inbox(password=b"another")
     with mail_server(inbox, auth_require_tls=False), pytest.raises(RelayError) as error:
         deliver(inbox, user="news")
     assert str(error.value).endswith("does not let news log in: 535 5.7.8 wrong: (password)")
+    # It is tried by one mechanism of two: after a few wrong attempts, hosts lock an account.
+    assert len(inbox.logins) == 1
     assert SECRET not in repr(error.value.__cause__) + repr(Password("news", SECRET))

@@ -36,6 +36,12 @@ _Reply = tuple[int, bytes | str]
 _CLOSES = 421
 """The reply after which a server closes the connection."""
 _LOGIN_WANTED = 530
+_WRONG_PASSWORD = 535
+_MECHANISMS = ("PLAIN", "LOGIN", "CRAM-MD5")
+"""The ways to log in. The first ones work wherever they are offered, but only encryption makes them safe."""
+_STARTTLS_HINT = (
+    'This relay offers encryption: write “security = "starttls"” into [tool.newsletter.relay] of pyproject.toml.'
+)
 
 
 class DeliveryResult(NamedTuple):
@@ -146,9 +152,14 @@ class SmtpConnection:
         return self._smtp, self._mail(self._smtp, size)
 
     def _require_no_login(self, reply: _Reply) -> None:
-        """Raise RelayError if the relay wants a login and there is none (RFC 4954, section 6)."""
+        """Raise RelayError if the relay wants a login and there is none (RFC 4954, section 6), or encryption."""
+        if reply[0] != _LOGIN_WANTED:
+            return
         # The same code stands for “STARTTLS first” (RFC 3207, section 4).
-        if reply[0] == _LOGIN_WANTED and not self._relay.user and "STARTTLS" not in self._text(reply):
+        if "STARTTLS" in self._text(reply):
+            if self._relay.security == "none":
+                raise RelayError(f"{self._relay} wants encryption: {self._text(reply)}", _STARTTLS_HINT)
+        elif not self._relay.user:
             hint = (
                 "Write “user” into [tool.newsletter.relay] of pyproject.toml. "
                 f"The password goes into the environment variable {SMTP_PASSWORD}, or into the keyring of your system."
@@ -182,9 +193,9 @@ class SmtpConnection:
             _set_timeout(smtp, _COMMAND_S)
             smtp.ehlo_or_helo_if_needed()
             if self._password and not smtp.esmtp_features.get("auth", "").strip():
-                raise self._no_login()
+                raise self._no_login(smtp)
             if self._password:
-                smtp.login(relay.user, self._password.reveal())
+                self._log_in(smtp, self._password)
         except ssl.SSLCertVerificationError as error:
             smtp.close()
             raise self._no_certificate(error) from error
@@ -207,11 +218,33 @@ class SmtpConnection:
             raise
         return smtp
 
-    def _no_login(self) -> RelayError:
+    def _log_in(self, smtp: smtplib.SMTP, password: Password) -> None:
+        """Log in by one of the mechanisms that the relay offers, by another one only if it has not judged the password.
+
+        `smtplib` tries them all. Each wrong attempt counts, and a host locks an account after a few.
+
+        Raises:
+            smtplib.SMTPException: if the relay does not take the login.
+        """
+        offered = smtp.esmtp_features["auth"].split()
+        in_order = reversed(_MECHANISMS) if self._relay.security == "none" else _MECHANISMS
+        *others, last = [each for each in in_order if each in offered] or offered
+        for mechanism in (*others, last):
+            smtp.esmtp_features["auth"] = mechanism
+            try:
+                smtp.login(self._relay.user, password.reveal())
+            except smtplib.SMTPAuthenticationError as error:
+                if mechanism == last or error.smtp_code < 500 or error.smtp_code == _WRONG_PASSWORD:
+                    raise
+            else:
+                return
+
+    def _no_login(self, smtp: smtplib.SMTP) -> RelayError:
         """Return what is wrong if there is a user, and the relay does not offer AUTH (RFC 4954)."""
         otherwise = "" if self._relay.security == "none" else ", or correct “port” and “security”, as your host says"
         hint = f"Delete “user” from [tool.newsletter.relay] of pyproject.toml{otherwise}."
-        return RelayError(f"{self._relay} offers no login.", hint)
+        can_encrypt = self._relay.security == "none" and smtp.has_extn("starttls")
+        return RelayError(f"{self._relay} offers no login.", _STARTTLS_HINT if can_encrypt else hint)
 
     def _no_certificate(self, error: ssl.SSLCertVerificationError) -> RelayError:
         hint = f"{_CERTIFICATE_HINTS.get(error.verify_code, _OTHER_CERTIFICATE)} Do not go on without encryption."
