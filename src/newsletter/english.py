@@ -46,6 +46,13 @@ def count(number: int, thing: str, plural: str = "") -> str:
     return f"{number:,} {thing if number == 1 else plural or thing + 's'}"
 
 
+def duration_in_words(seconds: float) -> str:
+    """Return a time in the largest unit of which it has two, such as "90 seconds", "23 minutes" or "3 hours"."""
+    units = {"hour": 3600, "minute": 60, "second": 1}
+    unit = next((name for name, length in units.items() if seconds >= 2 * length), "second")
+    return count(max(1, round(seconds / units[unit])), unit)
+
+
 def date_in_words(day: datetime.date) -> str:
     """Return a date such as "4 March 2027"."""
     return f"{day.day} {calendar.month_name[day.month]} {day.year:04}"

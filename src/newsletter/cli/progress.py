@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newsletter.english import count
+from newsletter.english import count, duration_in_words
 
 if TYPE_CHECKING:
     from newsletter.audit.states import State
@@ -69,7 +69,10 @@ class MergeProgress:
 class SendProgress:
     """A function that prints how many emails are sent, on a terminal, every few seconds."""
 
+    interval: float
+    """The seconds between two emails, by the rate."""
     quiet: bool = False
+    _started: float = field(default_factory=time.monotonic, init=False)
     _printed: float = field(default_factory=time.monotonic, init=False)
 
     def __call__(self, result: SendResult) -> None:
@@ -82,6 +85,9 @@ class SendProgress:
         if self.quiet or now - self._printed < _EVERY_S or not sys.stderr.isatty():
             return
         self._printed = now
-        failed = result.results.total() - result.results["accepted"]
-        failures = f", {failed:,} not accepted" if failed else ""
-        print(f"{result.results['accepted']:,} of {count(result.due, 'email')} sent{failures}", file=sys.stderr)  # noqa: T201
+        done, accepted = result.results.total(), result.results["accepted"]
+        # A relay may be slower than the rate, and is never faster.
+        each = max(self.interval, (now - self._started) / done) if done else self.interval
+        left = f", about {duration_in_words((result.due - done) * each)} left" if done < result.due else ""
+        failures = f", {done - accepted:,} not accepted" if done > accepted else ""
+        print(f"{accepted:,} of {count(result.due, 'email')} sent{failures}{left}", file=sys.stderr)  # noqa: T201

@@ -157,6 +157,7 @@ def _send_test(
 def _send_all(
     path: Path, project: Project, conditions: SendConditions, options: SendOptions, outcome: CommandOutcome
 ) -> dict[str, object]:
+    from newsletter.delivery.rate import DEFAULT_RATE  # noqa: PLC0415
     from newsletter.issue.load import load_brand  # noqa: PLC0415
     from newsletter.send.readers import prepare_to_send  # noqa: PLC0415
     from newsletter.send.readers import send as send_messages  # noqa: PLC0415
@@ -165,8 +166,10 @@ def _send_all(
     outcome.problems += report.problems
     if prepared is None:
         return {}
-    progress = SendProgress(outcome.quiet or outcome.format == "json")
-    result = send_messages(prepared, options, conditions.settings.relay, project, progress)
+    relay = conditions.settings.relay
+    rate = relay.rate if relay else DEFAULT_RATE
+    progress = SendProgress(rate.interval, outcome.quiet or outcome.format == "json")
+    result = send_messages(prepared, options, relay, project, progress)
     list_name, rejects = project.name_of(options.recipients), project.name_of(options.rejects)
     outcome.cause = result.cause
     outcome.problems += result.problems
