@@ -209,6 +209,7 @@ def test_a_certificate_of_another_host_stops_everything() -> None:
     ):
         deliver(inbox, security="starttls")
     assert error.value.hint.startswith("Write the name of the host as its certificate has it.")
+    assert str(error.value).endswith("is not valid for '127.0.0.1'.")
 
 
 @pytest.mark.usefixtures("trusted")

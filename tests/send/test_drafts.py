@@ -130,11 +130,30 @@ def test_a_certificate_or_a_password_that_is_wrong(
     configure(server)
     monkeypatch.setenv("NEWSLETTER_IMAP_PASSWORD", f"{SECRET}-another")
     result = run("draft", SLUG)
-    assert result.exit_code == 1 and " refused: " in result.stderr
+    assert result.exit_code == 1
+    assert " refused: [AUTHENTICATIONFAILED] Authentication failed. (imap)\n" in result.stderr
     assert SECRET not in result.output and SECRET not in server.log
     monkeypatch.delenv("SSL_CERT_FILE")
     for security in ("tls", "starttls"):
         configure(server, security=security)
-        assert "The certificate of 127.0.0.1" in run("draft", SLUG).stderr
+        stderr = run("draft", SLUG).stderr
+        assert "The certificate of 127.0.0.1" in stderr and "No authority that this computer knows" in stderr
     Path("pyproject.toml").unlink()
     assert "Nothing says which server keeps your drafts." in run("draft", SLUG).stderr
+
+
+@pytest.mark.usefixtures("trusted")
+def test_tls_that_does_not_begin_or_is_of_another_host_has_the_advice_of_send(
+    reader_brand: Path, server: Dovecot
+) -> None:
+    configure(server)
+    settings = Path("pyproject.toml")
+    right = settings.read_text("utf-8")
+    settings.write_text(right.replace(f"= {server.tls_port}", f"= {server.port}"), "utf-8")
+    stderr = run("draft", SLUG).stderr
+    assert "and this program cannot agree on TLS: " in stderr and "_ssl.c" not in stderr
+    assert 'This port begins unencrypted: write “security = "starttls"”, or the port for TLS, such as 993.' in stderr
+    settings.write_text(right.replace("127.0.0.1", "localhost"), "utf-8")
+    stderr = run("draft", SLUG).stderr
+    assert "certificate is not valid for 'localhost'. (imap)\n" in stderr
+    assert "Write the name of the host as its certificate has it." in stderr

@@ -14,12 +14,15 @@ from newsletter.delivery.credentials import Password
 from newsletter.delivery.message_id import message_id
 from newsletter.delivery.server_reply import readable_reply
 from newsletter.delivery.servers import ImapServer
+from newsletter.delivery.tls_faults import certificate_fault, tls_fault, tls_hint
 from newsletter.problems import Location, Problems
 
 _TIMEOUT_S = 60.0
 _SETTINGS_FILE = Location("pyproject.toml")
 _FOLDER = re.compile(rb'\((?P<flags>[^)]*)\) (?:"(?:[^"\\]|\\.)"|NIL) (?P<name>"(?:[^"\\]|\\.)*"|[^ "]+)')
 """A line of the answer to LIST: attributes, the separator of folders, and the name as the server wrote it."""
+_REPR = re.compile(r"""\[?\bb(?P<quote>['"])(?P<reply>[^'"]*)(?P=quote)\]?""")
+"""Bytes as `repr` writes them, in a list or not."""
 
 
 class Drafts(NamedTuple):
@@ -53,18 +56,25 @@ def put_drafts(server: ImapServer, password: Password | None, messages: Sequence
                 now = datetime.datetime.now(datetime.UTC)
                 _require_ok(server, password, imap.append(folder, r"(\Draft \Seen)", now, message))
     except ssl.SSLCertVerificationError as error:
-        why = f"The certificate of {server} is not valid: {error.verify_message}."
-        hint = "Write the name of the host as its certificate has it. Do not go on without encryption."
+        raise Problems.one(_SETTINGS_FILE, "imap", *certificate_fault(server, error)) from error
+    except ssl.SSLError as error:
+        why, hint = tls_fault(str(server), error), tls_hint(server, error, 993)
         raise Problems.one(_SETTINGS_FILE, "imap", why, hint) from error
     except OSError as error:
         why = f"{server} cannot be reached: {error.strerror or 'it does not answer'}."
         hint = "Correct “host”, “port” and “security” in pyproject.toml."
         raise Problems.one(_SETTINGS_FILE, "imap", why, hint) from error
     except imaplib.IMAP4.error as error:
-        why = f"{server} refused: {readable_reply(str(error), password)}"
+        why = f"{server} refused: {_words(error, password)}"
         hint = "Correct the server, the user and the password. Some hosts want a password that is only for programs."
         raise Problems.one(_SETTINGS_FILE, "imap", why, hint) from None
     return Drafts(_readable(folder), len(messages) - len(missing))
+
+
+def _words(error: imaplib.IMAP4.error, password: Password | None) -> str:
+    """Return what a server has answered. Errors of Python's client have its bytes alone, or in words as `repr` does."""
+    reply = error.args[0] if error.args and isinstance(error.args[0], bytes) else str(error)
+    return _REPR.sub(r"\g<reply>", readable_reply(reply, password))
 
 
 def _require_ok(server: ImapServer, password: Password | None, reply: tuple[str, Sequence[object]]) -> None:

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from newsletter.delivery.credentials import SMTP_PASSWORD, Password
 from newsletter.delivery.server_reply import readable_reply
 from newsletter.delivery.servers import Relay
+from newsletter.delivery.tls_faults import certificate_fault, tls_fault, tls_hint
 from newsletter.stages.header_fields import ADDRESS
 
 _COMMAND_S = 60.0
@@ -20,17 +21,6 @@ _OPEN_S = 30.0
 """How long it may take to connect, to agree on TLS and to greet. With the wrong `security`, both sides wait."""
 _DATA_S = 600.0
 """How long it may take to accept a message (RFC 5321, 4.5.3.2.6). Giving up sooner would lose the answer."""
-# What OpenSSL says if the other side has begun with words; the second since its version 3.5.
-_PLAIN_TEXT = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE")
-_OWN_AUTHORITY = (
-    "No authority that this computer knows vouches for it. Ask the host for a certificate of a public authority. If "
-    "the server is your own, name the file of its certificate, or of its authority, in the environment variable "
-    "SSL_CERT_FILE."
-)
-_PERIOD = "Look whether the date of this computer is right. If it is, the host has to renew the certificate."
-_CERTIFICATE_HINTS = {9: _PERIOD, 10: _PERIOD, 18: _OWN_AUTHORITY, 19: _OWN_AUTHORITY, 20: _OWN_AUTHORITY}
-"""What to do, by the codes of OpenSSL (x509_vfy.h): not yet valid, expired, self-signed, of an unknown authority."""
-_OTHER_CERTIFICATE = "Write the name of the host as its certificate has it."
 _Reply = tuple[int, bytes | str]
 
 _CLOSES = 421
@@ -186,7 +176,7 @@ class SmtpConnection:
             else:
                 smtp = smtplib.SMTP(relay.host, relay.port, local_hostname=name, timeout=_OPEN_S)
         except ssl.SSLCertVerificationError as error:
-            raise self._no_certificate(error) from error
+            raise RelayError(*certificate_fault(relay, error)) from error
         try:
             if relay.security == "starttls":
                 smtp.starttls(context=context)
@@ -198,7 +188,7 @@ class SmtpConnection:
                 self._log_in(smtp, self._password)
         except ssl.SSLCertVerificationError as error:
             smtp.close()
-            raise self._no_certificate(error) from error
+            raise RelayError(*certificate_fault(relay, error)) from error
         except smtplib.SMTPNotSupportedError as error:
             smtp.close()
             hint = "Correct “security” and “port” in pyproject.toml, as your host says. Nothing is sent unencrypted."
@@ -246,10 +236,6 @@ class SmtpConnection:
         can_encrypt = self._relay.security == "none" and smtp.has_extn("starttls")
         return RelayError(f"{self._relay} offers no login.", _STARTTLS_HINT if can_encrypt else hint)
 
-    def _no_certificate(self, error: ssl.SSLCertVerificationError) -> RelayError:
-        hint = f"{_CERTIFICATE_HINTS.get(error.verify_code, _OTHER_CERTIFICATE)} Do not go on without encryption."
-        return RelayError(f"The certificate of {self._relay} is not valid: {error.verify_message}.", hint)
-
     def _refusal(
         self, reply: _Reply, otherwise: Literal["deferred", "unknown"], concerns_all: bool = False
     ) -> DeliveryResult:
@@ -288,10 +274,8 @@ class SmtpConnection:
                 return f"Correct “host” and “port” {place}"
             case ConnectionRefusedError():
                 return f"Correct “host” and “port” {place}"
-            case ssl.SSLError() if relay.security == "tls" and error.reason in _PLAIN_TEXT:
-                return 'This port begins unencrypted: write “security = "starttls"”, or the port for TLS, such as 465.'
             case ssl.SSLError():
-                return "Correct “port” and “security” in pyproject.toml, as your host says."
+                return tls_hint(relay, error, 465)
             case TimeoutError() if relay.security == "starttls":
                 return f'Correct “host” and “port” {place} If it is the port for TLS, write “security = "tls"”.'
             case TimeoutError():
@@ -306,7 +290,7 @@ class SmtpConnection:
             case smtplib.SMTPServerDisconnected():
                 return "The relay closed the connection."
             case ssl.SSLError():
-                return f"The relay and this program cannot agree on TLS: {(error.reason or 'no reason').lower()}."
+                return tls_fault("The relay", error)
             case TimeoutError():
                 return "The relay did not answer in time."
             case OSError() if error.strerror:
