@@ -289,6 +289,18 @@ def test_a_test_email_says_that_it_is_one_and_lists_the_problems(project: Path, 
     assert not Path(".newsletter").exists()
 
 
+def test_a_test_says_which_values_its_fields_have(project: Path, inbox: Inbox) -> None:
+    brand = Path("templates/brand.yaml")
+    brand.write_text(f"{brand.read_text('utf-8')}fields:\n  town: {{example: York, fallback: your town}}\n", "utf-8")
+    issue = Path("issues", f"{SLUG}.yaml")
+    words = "welcome: In {town} and {town|Leeds}, and in {town} again.\n"
+    issue.write_text(re.sub("^welcome: .*$(?:\n^  .*$)*\n", words, issue.read_text("utf-8"), flags=re.M), "utf-8")
+    values = "“your town” for {town} and “Leeds” for {town}"
+    line = f"{SLUG}: 1 test sent. A test has the fallbacks of the fields: {values}.\n"
+    assert run("send", SLUG, "--test", "ed@saltby.test").stdout == line
+    assert "In your town and Leeds, and" in parse_email(inbox.messages[0][1]).text_plain[0]
+
+
 def test_a_test_whose_links_are_the_same_for_all_readers_says_nothing_of_them(project: Path, inbox: Inbox) -> None:
     brand = Path("templates/brand.yaml")
     brand.write_text(brand.read_text("utf-8").replace("/{token}?a={address}", ""), "utf-8")

@@ -18,7 +18,7 @@ from newsletter.cli.options import (
 from newsletter.cli.output import CommandOutcome
 from newsletter.cli.progress import SendProgress
 from newsletter.edition_kinds import EditionKind
-from newsletter.english import count
+from newsletter.english import count, join
 from newsletter.problems import Location, Problem, as_dict
 from newsletter.project import find_project
 
@@ -143,14 +143,16 @@ def _send_test(
     from newsletter.issue.load import load_brand  # noqa: PLC0415
     from newsletter.send.testers import send_test  # noqa: PLC0415
 
-    report, entries = send_test(path, project, load_brand(project), conditions, testers)
+    report, entries, fields = send_test(path, project, load_brand(project), conditions, testers)
     for entry in entries:
         if entry.state != "accepted":
             message = f"The test to {entry.address} was not accepted: {entry.reason}"
             outcome.problems.append(Problem(Location("pyproject.toml"), "relay", message, "Ask your host why."))
     accepted = [entry.address for entry in entries if entry.state == "accepted"]
     # The errors of the issue are in the test itself. They do not make it fail.
-    outcome.lines.append(f"{path.stem}: {count(len(accepted), 'test')} sent.")
+    values = join(f"“{use.fallback}” for {{{use.name}}}" for use in fields)
+    fallbacks = f" A test has the fallbacks of the fields: {values}." * bool(fields)
+    outcome.lines.append(f"{path.stem}: {count(len(accepted), 'test')} sent.{fallbacks}")
     return {"sent": accepted, "check": [as_dict(problem) for problem in report.problems]}
 
 

@@ -39,7 +39,7 @@ class Testers:
 
 def send_test(
     path: Path, project: Project, brand: Brand, conditions: SendConditions, testers: Testers
-) -> tuple[Report, list[Entry]]:
+) -> tuple[Report, list[Entry], list[FieldUse]]:
     """Send an issue to a few people, also if the check reports errors: these are in the message.
 
     Args:
@@ -50,7 +50,7 @@ def send_test(
         testers: who gets it.
 
     Returns:
-        The report of the check, and what became of each message.
+        The report of the check, what became of each message, and the fields, which have their fallbacks in it.
 
     Raises:
         Problems: if the issue cannot be built, or the relay takes no messages.
@@ -81,7 +81,9 @@ def send_test(
         run.send(iter(messages), lambda: None)
     except RelayError as error:
         raise Problems.one(Location("pyproject.toml"), "relay", str(error), error.hint) from None
-    return report, list(results.values())
+    fields = (*build.issue.file.fields, *build.brand.file.fields)
+    uses = dict.fromkeys(field.use for field in fields if field.use.fallback)
+    return report, list(results.values()), list(uses)
 
 
 def _for_readers(
