@@ -136,9 +136,10 @@ def _fallback(use: FieldUse) -> str:
 
 
 # What can be an address: in Markdown what is in round brackets after the words of a link, and what begins like one.
+_IN_BRACKETS = r"\((?:[^\s()<>]|\([^\s()<>]*+\))*+\)"
 _ADDRESS = re.compile(
-    r"\]\(\s*+<?(?P<target>(?:[^\s()<>]|\([^\s()<>]*+\))*+)"
-    r"|(?P<bare>(?:https?://|mailto:)(?:[^\s()<>\[\]]|\([^\s()<>]*+\))*+)",
+    rf"\]\(\s*+<?(?P<target>(?:[^\s()<>]|{_IN_BRACKETS})*+)"
+    rf"|(?P<bare>(?:https?://|mailto:)(?:[^\s()<>\[\]]|{_IN_BRACKETS})*+)",
     re.IGNORECASE,
 )
 _BEFORE_FIELD = re.compile(r"https?://[^/?#\s]+[/?#]|mailto:[^?\s]*\?", re.IGNORECASE)

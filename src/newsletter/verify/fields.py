@@ -16,7 +16,7 @@ _NO_FIELD = r"(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)|\\."
 
 _NOT_IN_ADDRESS = " \n<>[]"
 _ADDRESS = re.compile("https?://|mailto:", re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"\([^()]*+\)")
+_IN_BRACKETS = re.compile(r"\((?:[^()]|\([^()]*+\))*+\)")
 
 
 def yaml_root(source: str, words: Words = ()) -> yaml.Node | None:

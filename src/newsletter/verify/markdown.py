@@ -15,15 +15,25 @@ _MARK = re.compile(r"[ \t]*(?:(?P<quote>>)[ \t]?|[-*](?=\s|$)|\+(?=\s*$|\s+[^\s\
 _NUMBER = re.compile(r"[ \t]*\d{1,9}[.)](?=\s|$)", re.ASCII)
 _QUOTE = re.compile(r"[ \t]*+>[ \t]?")
 _MORE_THAN = re.compile(r"[ \t]*>[ \t]*+(?:=[ \t]*+)?[-−+]?[£$€]?[.,]?\d", re.ASCII)
+
+_MOST_BRACKETS = 32
+"""The most brackets in each other (CommonMark 0.31, 6.3: a program may have a limit, and this is the usual one)."""
+_LABEL_SIGN = re.compile(
+    r"\\.|(?P<ticks>`++)(?:.+?(?<!`)(?P=ticks)(?!`))?+|(?P<open>\[)|(?P<close>\])|[^\\`\[\]]++", re.DOTALL
+)
+_URL_SIGN = re.compile(r"\\[^ ]|(?P<open>\()|(?P<close>\))|[^\s()\\]++", re.ASCII)
+_TARGET_START = re.compile(r"\(\s*+(?:<(?P<angled>(?:[^<>\n\\]|\\.)*+)>)?+", re.ASCII | re.DOTALL)
+_TARGET_END = re.compile(r"\s*+\)", re.ASCII)
+_CHARACTER = r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z0-9]+);)"
+_IN_ADDRESS = re.compile(_CHARACTER, re.ASCII)
 _INLINE = re.compile(
-    r"""
+    rf"""
       (?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)
-    | (?<!\*)(?P<around>\*{1,3}+)(?P<starred>(?:\\\*)++)(?P=around)(?!\*)
-    | \\(?P<escaped>[!-/:-@\[-`{-~])
-    | (?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z0-9]+);)
-    | <(?P<auto>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.!\#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)>
-    | \[(?P<label>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]
-      \(\s*+(?:<(?P<angled>[^<>\n]*)>|(?P<url>(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*))\s*+\)
+    | (?<!\*)(?P<around>\*{{1,3}}+)(?P<starred>(?:\\\*)++)(?P=around)(?!\*)
+    | {_CHARACTER}
+    | <(?P<auto>[A-Za-z][A-Za-z0-9+.-]{{1,31}}:[^\s<>]*
+        |[\w.!\#$%&'*+/=?^`{{|}}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)>
+    | (?P<bracket>\[)
     """,
     re.VERBOSE | re.DOTALL | re.ASCII,
 )
@@ -76,25 +86,68 @@ def spoken(text: str, links: list[str], *, decodes: bool = True) -> str:
         decodes: whether a code such as `&amp;` stands for its character.
     """
 
-    def resolve(span: re.Match[str]) -> str:
-        match span.lastgroup:
-            case "code":
-                return span["code"]
-            case "starred":
-                return span["starred"].replace("\\", "")
-            case "auto":
-                address = span["auto"]
-                links.append(address if ":" in address else f"mailto:{address}")
-                return address
-            case "url" | "angled":
-                links.append(_INLINE.sub(_character, span[span.lastgroup]))
-                return spoken(span["label"], links, decodes=decodes)
-            case "entity" if not decodes:
-                return span[0]
-            case _:
-                return _character(span)
+    pieces, end = list[str](), 0
+    while span := _INLINE.search(text, end):
+        pieces.append(text[end : span.start()])
+        end = span.end()
+        if span["bracket"] and (link := _link(text, span.start())):
+            label, address, end = link
+            links.append(_IN_ADDRESS.sub(_character, address))
+            pieces.append(spoken(label, links, decodes=decodes))
+        else:
+            pieces.append(_resolved(span, links, decodes=decodes))
+    return "".join([*pieces, text[end:]])
 
-    return _INLINE.sub(resolve, text)
+
+def _link(text: str, start: int) -> tuple[str, str, int] | None:
+    """Return the words and the address of the link that begins with a bracket, and its end; None if none does."""
+    label_end = _partner(text, start + 1, _LABEL_SIGN)
+    target = _TARGET_START.match(text, label_end + 1) if text[label_end : label_end + 1] == "]" else None
+    if target is None:
+        return None
+    begin = finish = target.end()
+    if target["angled"] is None:
+        finish = begin if text[begin : begin + 1] == "<" else _partner(text, begin, _URL_SIGN)
+    if closing := _TARGET_END.match(text, finish):
+        address = text[begin:finish] if target["angled"] is None else target["angled"]
+        return text[start + 1 : label_end], address, closing.end()
+    return None
+
+
+def _partner(text: str, start: int, signs: re.Pattern[str]) -> int:
+    """Return the index where the brackets after an index are balanced and something ends them; `start` if nowhere.
+
+    Args:
+        text: the text.
+        start: the index after the opening bracket.
+        signs: what is between the brackets, with the groups `open` and `close`.
+    """
+    level, at = 0, start
+    while (sign := signs.match(text, at)) and not (sign["close"] and level == 0):
+        level += bool(sign["open"]) - bool(sign["close"])
+        if level > _MOST_BRACKETS:
+            return start
+        at = sign.end()
+    return at if level == 0 else start
+
+
+def _resolved(span: re.Match[str], links: list[str], *, decodes: bool) -> str:
+    """Return the words of code, stars, an address or a character that `_INLINE` matched."""
+    match span.lastgroup:
+        case "code":
+            return span["code"]
+        case "starred":
+            return span["starred"].replace("\\", "")
+        case "auto":
+            address = span["auto"]
+            links.append(address if ":" in address else f"mailto:{address}")
+            return address
+        case "bracket":
+            return span[0]
+        case "entity" if not decodes:
+            return span[0]
+        case _:
+            return _character(span)
 
 
 def _character(span: re.Match[str]) -> str:
