@@ -12,6 +12,7 @@ WORD_JOINER = "\u2060"
 
 _STYLE_OR_COMMENT = re.compile(r"(<style\b.*?(?:</style>|\Z)|<!--.*?(?:-->|\Z))", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"""<[a-zA-Z](?:[^"'<>]|"[^"]*+"|'[^']*+')*+>""")
+_ADDRESS = re.compile(r"((?<![\w.+-])(?:https?://|mailto:|tel:|sms:)[^\s<>\"]+)", re.IGNORECASE)
 _ATTRIBUTE_VALUE = re.compile(r"""=(?:"[^"]*+"|'([^']*+)')""")
 
 
@@ -19,7 +20,8 @@ def escaping(first_sign: str) -> Callable[[str, MessagePart], str]:
     """Return a function that escapes the words of a part.
 
     In a page it writes the first sign of what could be a tag as a character reference. In plain text it writes a word
-    joiner after that sign.
+    joiner after that sign. In an address of plain text, where a joiner would lead to another page, the sign is
+    percent-encoded (RFC 3986, 2.1).
 
     Args:
         first_sign: a regular expression of the first sign of a tag, alone.
@@ -29,7 +31,10 @@ def escaping(first_sign: str) -> Callable[[str, MessagePart], str]:
     def escape(text: str, part: MessagePart) -> str:
         if part == "page":
             return outside_styles(text, lambda words: pattern.sub(_reference, words))
-        return pattern.sub(lambda sign: f"{sign[0]}{WORD_JOINER}", text)
+        pieces = _ADDRESS.split(text)
+        return "".join(
+            pattern.sub(_percent_encoded if number % 2 else _apart, piece) for number, piece in enumerate(pieces)
+        )
 
     return escape
 
@@ -57,6 +62,14 @@ def in_double_quotes(page: str) -> str:
 
 def _double_quoted(value: re.Match[str]) -> str:
     return value[0] if value[1] is None else '="' + value[1].replace('"', "&quot;") + '"'
+
+
+def _apart(sign: re.Match[str]) -> str:
+    return f"{sign[0]}{WORD_JOINER}"
+
+
+def _percent_encoded(sign: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in sign[0].encode())
 
 
 def _reference(sign: re.Match[str]) -> str:
