@@ -54,7 +54,7 @@ def build_filled_issue(path: Path, project: Project, brand: Brand, text: str, fi
         project: where the templates and pictures are.
         brand: the brand with its fallbacks.
         text: the YAML of the issue.
-        fill: returns the words for a field such as `{first_name|friend}`.
+        fill: returns the words for a field such as `{first_name|reader}`.
 
     Raises:
         Problems: as `build_issue` does.

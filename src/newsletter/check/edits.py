@@ -57,7 +57,7 @@ def edit_of(rule: str, fix: Fix, root: Node, text: str) -> Edit | None:
     if not isinstance(node, TextNode) or node.location.file != root.location.file:
         return None
     if not (span := node.span_of(fix.start, fix.end)):
-        # A field in the piece, such as {first_name|friend}, has to stay as it was typed.
+        # A field in the piece, such as {first_name|reader}, has to stay as it was typed.
         fix = _shortened(fix, node.text)
         if node.typed is node or not (span := node.span_of(fix.start, fix.end)):
             return None

@@ -11,7 +11,7 @@ from newsletter.english import did_you_mean
 LOADER_IDS: Mapping[str, str] = {
     "empty": "Each key has a value.",
     "field": (
-        "A merge field such as {first_name|friend} is declared under “fields:” in brand.yaml. It is written without\n"
+        "A merge field such as {first_name|reader} is declared under “fields:” in brand.yaml. It is written without\n"
         "spaces, has plain words as its fallback, and is in words, or in an address after the name of the website."
     ),
     "image-alt": "A picture has either a description (“alt”) or “decorative: true”.",

@@ -1,4 +1,4 @@
-"""Find the merge fields in a text, such as `{first_name|friend}`, and those that are not written as one."""
+"""Find the merge fields in a text, such as `{first_name|reader}`, and those that are not written as one."""
 
 from __future__ import annotations
 
@@ -24,6 +24,9 @@ COMMON_NAMES = frozenset(
     ]
 )
 """What fields for readers are called everywhere, in the form of `comparable`."""
+
+_ADDRESS_NAMES = frozenset(["email", "email_address", "emailaddress", "mail", "e_mail"])
+"""What the field `address` is called elsewhere."""
 
 _MARKS = "*[]<>`\\{}|^~"
 _UNPLAIN = re.compile(rf"[{re.escape(_MARKS)}\n]|(?<!\w)_|_(?!\w)|&#?\w+;|^[^\w“‘'\"(¿¡£€$]|^\d+[.)](?=\s|$)")
@@ -146,9 +149,16 @@ def _read(braces: re.Match[str], fallbacks: Mapping[str, str]) -> FieldUse | Fie
         return FieldProblem(f"{typed} is not how the field “{name}” is written.", hint)
     is_glued = braces.string[braces.start("open") - 1 : braces.start("open")].isalnum()  # as in \u{a0}
     if braces["open"] == "{" and not sign and _is_meant(inside, is_exact=exact is not None and not is_glued):
-        known = f"Fields are: {', '.join(fallbacks)}." if fallbacks else _HOW_TO_DECLARE
-        return FieldProblem(f"There is no field {quoted(name)}.", did_you_mean(name, fallbacks, known))
+        return FieldProblem(f"There is no field {quoted(name)}.", _for_unknown(name, fallbacks))
     return None
+
+
+def _for_unknown(name: str, fallbacks: Mapping[str, str]) -> str:
+    """Return what to do about a field that is not declared."""
+    if name in _ADDRESS_NAMES:
+        return f"Write “{_example('address', fallbacks)}” for the reader's email address."
+    known = f"Fields are: {', '.join(dict.fromkeys([*fallbacks, 'address']))}." if fallbacks else _HOW_TO_DECLARE
+    return did_you_mean(name, fallbacks, known)
 
 
 def _begins_fragment(braces: re.Match[str]) -> bool:

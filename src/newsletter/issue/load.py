@@ -66,7 +66,7 @@ def load(path: Path, project: Project, brand: Brand, text: str | None = None, fi
         project: where the blocks are declared.
         brand: an issue without a language, a layout or `contents` has those of the brand.
         text: the YAML to read instead of the file's content.
-        fill: returns the words for a field such as `{first_name|friend}`; None for its fallback.
+        fill: returns the words for a field such as `{first_name|reader}`; None for its fallback.
 
     Raises:
         Problems: all problems of the file.

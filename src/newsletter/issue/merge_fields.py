@@ -1,4 +1,4 @@
-"""Fill the merge fields of an issue or a brand, such as `{first_name|friend}`, before anything else reads its texts.
+"""Fill the merge fields of an issue or a brand, such as `{first_name|reader}`, before anything else reads its texts.
 
 What comes after sees plain words, as if they had been typed, and knows where they were typed.
 """
@@ -72,7 +72,7 @@ class FieldName(FieldText):
 
 
 class MergeField(IssueModel):
-    """What is different for each reader: `{first_name|friend}` in a text is the reader's own, or else “friend”."""
+    """What is different for each reader: `{first_name|reader}` in a text is the reader's own, or else “reader”."""
 
     example: Annotated[PlainWords, Field(description="What it may be for a reader. The preview shows it.")]
     fallback: Annotated[PlainWords, Field(description="The words for readers without a value.")]

@@ -1,4 +1,4 @@
-"""Read a YAML file again with the words that stand for its merge fields, such as “friend” for `{first_name|friend}`."""
+"""Read a YAML file again with the words that stand for its merge fields, such as “reader” for `{first_name|reader}`."""
 
 import re
 from collections.abc import Iterator

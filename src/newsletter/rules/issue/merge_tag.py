@@ -8,7 +8,7 @@ Bad:
     summary: "Dear {{ first_name }}, the winter walks begin."
 
 Good:
-    summary: "Dear {first_name|friend}, the winter walks begin."
+    summary: "Hello {first_name|reader}, the winter walks begin."
 
 The rule is our own. It knows the tags of Mailchimp, SendGrid, Mailgun, Brevo, Campaign Monitor, dotdigital, GOV.UK
 Notify, CiviCRM, Salesforce, ActiveCampaign, Mailjet, GetResponse, Zoho, MailerLite, AWeber, phpList, Keap and Word.
@@ -116,5 +116,5 @@ def _hint(tag: str, brand: Brand) -> str:
     if brand.fields:
         return f"Write a field: {', '.join(f'{{{each}}}' for each in brand.fields)}. Or write it without one."
     return (
-        "Write words for every reader. Or declare a field under “fields:” in brand.yaml, and write {first_name|friend}."
+        "Write words for every reader. Or declare a field under “fields:” in brand.yaml, and write {first_name|reader}."
     )
