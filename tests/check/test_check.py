@@ -484,7 +484,7 @@ def test_comments_for_outlook_are_content(edition: Edition) -> None:
 def test_a_page_that_is_too_large_names_its_longest_article(edition: Edition) -> None:
     most = len(edition.inlined.encode()) // 1000 - 1
     (problem,) = check(edition, Settings("plain", {"html-size": {"warn_from_kb": most}}), only=["html-size"]).problems
-    parts = re.split(r'<h2 id="article-\d+"', edition.inlined.partition("<dl")[0])[1:]
+    parts = re.split(r'<h2 id="a\d+"', edition.inlined.partition("<dl")[0])[1:]
     longest = max(zip(map(len, parts), edition.issue.articles, strict=True), key=itemgetter(0))[1]
     assert f"with a link from here: “{longest.title}” (" in problem.hint
 
