@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections import Counter
 from dataclasses import replace
-from email.charset import Charset
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,7 +16,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsletter.edition import InlinedPage, PlainText
-from newsletter.stages.header_fields import NamedAddress, text_field
+from newsletter.stages.header_fields import NamedAddress
 from newsletter.stages.message import Envelope, InlineAttachment, assemble_message
 
 NEWS = "news@example.org"
@@ -256,12 +255,6 @@ def test_a_plain_subject_is_readable_in_the_raw_message(subject: str, lines: int
     assert parsed(message).subject == subject
 
 
-@given(st.text(st.sampled_from("ab. _?=ëñ’Ελ中😀"), max_size=8))
-def test_a_short_encoded_word_is_in_the_encoding_that_the_standard_library_chooses(text: str) -> None:
-    words = f"{text}é"
-    assert text_field("Subject", words) == f"Subject: {Charset('utf-8').header_encode(words)}"
-
-
 def test_spaces_that_a_server_may_squeeze_travel_encoded() -> None:
     message = in_bytes(replace(ENVELOPE, subject="two  spaces", list_name="two  spaces"))
     assert header(message, "Subject") == "=?utf-8?q?two__spaces?="
@@ -289,9 +282,9 @@ WORDS = [
 FRAGMENTS = st.sampled_from([*DECEITS, *WORDS, *"\\\"',;()@<>_. ", "  ", "x" * 61, "–" * 40])
 HOSTILE = st.one_of(
     st.lists(FRAGMENTS, min_size=1, max_size=8).map("".join),
-    st.text(st.characters(), min_size=1, max_size=80),  # every category, lone surrogates too
-    st.text(st.characters(categories=["L", "M", "N", "P", "S", "Zs", "Cf"]), min_size=1, max_size=80),
-    st.text(string.printable, min_size=1, max_size=80),
+    st.text(st.characters(), min_size=1, max_size=120),  # every category, lone surrogates too
+    st.text(st.characters(categories=["L", "M", "N", "P", "S", "Zs", "Cf"]), min_size=1, max_size=120),
+    st.text(string.printable, min_size=1, max_size=120),
     st.text(" abcde=?_", min_size=1, max_size=200),
 )
 
@@ -481,7 +474,7 @@ LINES = [
 ]
 RUNS = ["x" * length for length in range(70, 76)]
 BODY_FRAGMENTS = st.sampled_from([*LINES, *RUNS, *" \t\n=-_\0\x0b\x0c\x1c\x85\u2028\ufeff"])
-BODIES = st.one_of(st.lists(BODY_FRAGMENTS, max_size=8).map("".join), st.text(st.characters(exclude_characters="\r")))
+BODIES = st.one_of(st.lists(BODY_FRAGMENTS, max_size=12).map("".join), st.text(st.characters(exclude_characters="\r")))
 
 
 @settings(max_examples=1000, deadline=None)

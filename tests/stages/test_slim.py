@@ -12,7 +12,7 @@ from lxml import etree
 from playwright.sync_api import Browser
 
 from newsletter.css.compact import compact_sheet, read_style, write_style
-from newsletter.dom.tree import InlinedTree, parse_html
+from newsletter.dom.tree import Change, InlinedTree, parse_html
 from newsletter.edition import Edition, InlinedPage, IssueBuild
 from newsletter.issue.brand import Brand
 from newsletter.pipeline import build_issue
@@ -22,7 +22,7 @@ from newsletter.stages.data_urls import browser_page
 from newsletter.stages.edition_page import edition_page
 from newsletter.stages.inline import inline
 from newsletter.stages.linearise import linearise
-from newsletter.stages.slim import Pass, slim
+from newsletter.stages.slim import slim
 from newsletter.stages.slim.attributes import drop_spaces
 from newsletter.stages.slim.columns import flatten_columns
 from newsletter.stages.slim.gaps import fold_spacers
@@ -48,7 +48,7 @@ def every_block(project: Project, brand: Brand, tmp_path: Path) -> IssueBuild:
     return build_issue(write_every_block(project, tmp_path / "project"), project, brand)
 
 
-def changed(rule: Pass, body: str, head: str = "") -> str:
+def changed(rule: Change, body: str, head: str = "") -> str:
     """Return a body after one rule of the"""
     page = f"<!DOCTYPE html><html><head><title>T</title>{head}</head><body>{body}</body></html>"
     whole = slim(InlinedTree(parse_html(page), ()), passes=[rule]).with_marks

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsletter.dom.tree import InlinedTree, parse_html
-from newsletter.stages.slim import Pass, slim
+from newsletter.dom.tree import Change, InlinedTree, parse_html
+from newsletter.stages.slim import slim
 from newsletter.stages.slim.columns import flatten_columns, join_single_rows
 from newsletter.stages.slim.gaps import fold_spacers
 from newsletter.stages.slim.pictures import unwrap_pictures
@@ -24,7 +24,7 @@ PARTS = ("outer", "column", "table", "body", "row", "inside")
 DARK = "<style>@media (prefers-color-scheme:dark){{{}{{color:#fff!important}}}}</style>"
 
 
-def changed(body: str, *rules: Pass, head: str = "") -> str:
+def changed(body: str, *rules: Change, head: str = "") -> str:
     """Return a body after some rules of the stage."""
     page = f"<!DOCTYPE html><html><head><title>T</title>{head}</head><body>{body}</body></html>"
     whole = slim(InlinedTree(parse_html(page), ()), passes=rules).with_marks

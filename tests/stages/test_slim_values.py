@@ -5,20 +5,20 @@ from __future__ import annotations
 import pytest
 
 from newsletter.css.compact import compact_sheet, read_style, write_style
-from newsletter.dom.tree import InlinedTree, parse_html
-from newsletter.stages.slim import Pass, slim
+from newsletter.dom.tree import Change, InlinedTree, parse_html
+from newsletter.stages.slim import slim
 from newsletter.stages.slim.attributes import compact_styles, drop_defaults, drop_spaces
 from newsletter.stages.slim.head import compact_head
 from newsletter.stages.slim.outlook import compact_comments, share_outlook_table
 
 
-def changed(rule: Pass, body: str, head: str = "") -> str:
+def changed(rule: Change, body: str, head: str = "") -> str:
     """Return a whole page after one rule of the stage."""
     page = f"<!DOCTYPE html><html><head><title>T</title>{head}</head><body>{body}</body></html>"
     return slim(InlinedTree(parse_html(page), ()), passes=[rule]).with_marks
 
 
-def stays(rule: Pass, body: str, head: str = "") -> bool:
+def stays(rule: Change, body: str, head: str = "") -> bool:
     return f"<body>{body}</body>" in changed(rule, body, head)
 
 

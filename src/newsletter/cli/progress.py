@@ -61,7 +61,7 @@ class MergeProgress:
         self._printed, spent = now, now - self._started
         done = progress.emails.total()
         share = self.file.share
-        left = f", {spent / share - spent:,.0f} seconds left" if share else ""
+        left = f", about {duration_in_words(spent / share - spent)} left" if share else ""
         print(f"{count(done, 'email')} written, {done / spent:,.0f} a second{left}", file=sys.stderr)  # noqa: T201
 
 

@@ -85,10 +85,6 @@ class MessageTemplate:
         """Header fields that change as a whole, and slots that need an encoder for each value."""
         self._checks: list[HeaderWriter] = []
         """Functions that raise ValueError if the values of the slots do not fit."""
-        self._slot_tokens: list[str] = []
-        """The tokens of the slots."""
-        self._texts_of_reader = 0
-        """How many texts a reader has."""
         self._text_of_place: list[int] = []
         """For each place, which of the texts of a reader it has."""
 
@@ -116,8 +112,6 @@ class MessageTemplate:
             template._add_text(message[part.end() : end], is_page=part[1] == b"html")
         template._add(message[end:])
         texts: list[_Place] = [*template._writers, *template._slots, "To", "Message-ID"]
-        template._slot_tokens = [slot.token for slot in template._slots]
-        template._texts_of_reader = len(texts)
         template._text_of_place = list(map(texts.index, template._places))
         return template
 
@@ -148,7 +142,7 @@ class MessageTemplate:
         own = "\0".join([self.digest, name, address, *chosen.values()])
         texts = [writer(chosen) for writer in self._writers]
         if are_same_in_each_form(chosen.values()):
-            texts += map(chosen.__getitem__, self._slot_tokens)
+            texts += [chosen[slot.token] for slot in self._slots]
         else:
             for check in self._checks:
                 check(chosen)
@@ -162,10 +156,10 @@ class MessageTemplate:
         All are encoded at once, and put in their places by columns, which takes less time than reader by reader.
 
         Args:
-            texts: what `texts` returned for each reader.
+            texts: what `texts` returned for each reader, of whom there is at least one.
         """
         joined = "\0".join(chain.from_iterable(texts)).encode("ascii")
-        encoded, width = joined.replace(b"\r\n", self._line_end).split(b"\0"), self._texts_of_reader
+        encoded, width = joined.replace(b"\r\n", self._line_end).split(b"\0"), len(texts[0])
         pieces, length = self._pieces * len(texts), len(self._pieces)
         for number, text in enumerate(self._text_of_place):
             pieces[2 * number + 1 :: length] = encoded[text::width]

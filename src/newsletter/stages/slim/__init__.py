@@ -7,11 +7,9 @@ saves, and compares the pages in a browser).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from lxml import etree
-
-from newsletter.dom.tree import InlinedTree
+from newsletter.dom.tree import Change, InlinedTree
 from newsletter.edition import InlinedPage
 from newsletter.stages.slim.attributes import (
     compact_styles,
@@ -32,10 +30,7 @@ from newsletter.stages.slim.tag_rules import share_tag_styles
 from newsletter.stages.slim.text_rows import merge_text_rows, unwrap_text
 from newsletter.stages.slim.text_style import inherit_text_style
 
-Pass = Callable[[etree._Element], None]
-"""Changes the tree below the html element."""
-
-PASSES: Sequence[Pass] = (
+PASSES: Sequence[Change] = (
     compact_styles,
     join_declarations,
     flatten_columns,
@@ -60,7 +55,7 @@ PASSES: Sequence[Pass] = (
 """The passes in their order: a later one may need what an earlier one leaves."""
 
 
-def slim(tree: InlinedTree, passes: Sequence[Pass] = PASSES) -> InlinedPage:
+def slim(tree: InlinedTree, passes: Sequence[Change] = PASSES) -> InlinedPage:
     """Return a page in fewer bytes that means the same, and looks the same in every mail app.
 
     Args:
