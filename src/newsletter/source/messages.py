@@ -159,12 +159,18 @@ def _unusual_space(lines: Sequence[str], number: int, file: str) -> Problem | No
 
 
 def _wrong_hyphen(lines: Sequence[str], number: int, file: str) -> Problem | None:
-    """Look for a dash or a bullet instead of the hyphen of an item, in a line and in the line above it."""
-    above = next((index for index in range(number - 1, -1, -1) if index < len(lines) and lines[index].strip()), number)
-    for index in (above, number):
-        if index < len(lines) and (item := re.match(r" *([–—−•·]) *(\w+):(?:\s|$)", lines[index])):
-            location = Location(file, index + 1, item.start(1) + 1)
-            return Problem(location, "yaml", f"An item cannot begin with “{item[1]}”.", f"Write “- {item[2]}: ...”.")
+    """Look for an item with a dash or a bullet instead of its hyphen, or with a hyphen but no space after it.
+
+    It is in a line that the parser could not read, in the line above it, or in the item above it.
+    """
+    before = [index for index in range(min(number, len(lines)) - 1, -1, -1) if lines[index].strip()]
+    spaces = indentation(lines[number]) if number < len(lines) else 0
+    item_above = next((index for index in before if indentation(lines[index]) <= spaces), number)
+    for index in (item_above, *before[:1], number):
+        if index < len(lines) and (item := re.match(r" *([–—−•·] *|-)(\w+):(?:\s|$)", lines[index])):
+            location, sign = Location(file, index + 1, item.start(1) + 1), item[1].strip()
+            message = "There is no space after the hyphen." if sign == "-" else f"An item cannot begin with “{sign}”."
+            return Problem(location, "yaml", message, f"Write “- {item[2]}: ...”.")
     return None
 
 
